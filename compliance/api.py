@@ -1,0 +1,118 @@
+"""Load, assess, render: the public Python interface, and all that the command line calls.
+
+>>> catalogue = load_standard()
+>>> robot = load_robot("profiles/unitree-g1.yaml", catalogue)          # doctest: +SKIP
+>>> assessment = assess(catalogue, robot, find_target(catalogue, "home"), ["eu"], date)  # doctest: +SKIP
+>>> print(render([assessment], "text"))                               # doctest: +SKIP
+"""
+
+import json
+import os
+from typing import Any
+
+from compliance.assess import Assessment, Waiver, assess
+from compliance.catalogue import Catalogue, Target
+from compliance.errors import InputError, Place
+from compliance.gather import Gathered, gather
+from compliance.report import FORMATS, Assessments, render
+from compliance.robot import read_robot
+from compliance.robot.values import Reader
+from compliance.source import load, read_text, write_whole
+
+__all__ = [
+    "FORMATS", "Assessment", "Assessments", "Catalogue", "Gathered", "InputError", "Target", "Waiver",
+    "assess", "data_folder", "find_target", "load_robot", "load_standard", "load_waivers", "render",
+]  # fmt: skip
+
+DEFAULT_STANDARD = "heis-2026"
+KEPT_IN_CACHE = 8
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def data_folder(name: str) -> str:
+    """The folder of `standards`, `profiles` or `reports`: inside an installed package, else in the checkout."""
+    installed = os.path.join(_HERE, "_data", name)
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(_HERE), name)
+
+
+def load_standard(folder: str | None = None) -> Catalogue:
+    """Open the standard that comes with the package, or compile the one in a folder.
+
+    Raises InputError with the places of everything wrong in the standard's files.
+    """
+    shipped = os.path.join(_HERE, "_data", "compiled.json")
+    if folder is None and os.path.isfile(shipped):
+        return Catalogue(_json_file(shipped))
+    folder = folder or os.path.join(data_folder("standards"), DEFAULT_STANDARD)
+    if not os.path.isdir(folder):
+        raise InputError.at("standard.folder", Place(folder), "there is no such folder", "Name an edition's folder.")
+    return Catalogue(_compiled(folder))
+
+
+def _json_file(path: str) -> Any:
+    with open(path, encoding="utf-8") as stream:
+        return json.load(stream)
+
+
+def _compiled(folder: str) -> Any:
+    """The compiled standard from the user's cache, or freshly compiled on a miss."""
+    from compliance.source.digest import source_digest
+
+    cache = _cache_folder()
+    path = os.path.join(cache, f"{source_digest(folder, _HERE)}.json")
+    try:
+        return _json_file(path)
+    except (OSError, ValueError):
+        pass
+    from compliance.build.compiler import compile_standard
+
+    compiled = compile_standard(folder)
+    _keep(cache, path, compiled)
+    return compiled
+
+
+def _cache_folder() -> str:
+    import platformdirs
+
+    return platformdirs.user_cache_dir("humanoid-compliance", appauthor=False)
+
+
+def _keep(cache: str, path: str, compiled: Any) -> None:
+    """Store a compiled standard; a cache that cannot be written changes nothing but the time."""
+    try:
+        os.makedirs(cache, exist_ok=True)
+        write_whole(path, json.dumps(compiled, ensure_ascii=False, separators=(",", ":")))
+        entries = [os.path.join(cache, name) for name in os.listdir(cache) if name.endswith(".json")]
+        for old in sorted(entries, key=os.path.getmtime)[:-KEPT_IN_CACHE]:
+            os.remove(old)
+    except (OSError, InputError):
+        pass
+
+
+def load_robot(path: str, catalogue: Catalogue) -> Gathered:
+    """Read a spec profile (`-` for standard input) and look up its evidence files.
+
+    Raises InputError with every problem found in the profile, each with its place.
+    """
+    name = "<stdin>" if path == "-" else path
+    reader = Reader(catalogue.units, catalogue.approximate)
+    return gather(read_robot(load(read_text(path), name), catalogue.fields, reader))
+
+
+def find_target(catalogue: Catalogue, name: str) -> Target:
+    """Open a target by name or by file. Raises InputError that lists the targets there are."""
+    if name in catalogue.targets:
+        return catalogue.target(name)
+    if name.endswith((".yaml", ".yml")) or os.sep in name:
+        from compliance.build.files import read_target
+
+        return read_target(name, catalogue)
+    known = ", ".join(catalogue.targets)
+    raise InputError.at("target.unknown", Place("--target"), f"there is no target `{name}`", f"Targets: {known}.")
+
+
+def load_waivers(path: str) -> tuple[Waiver, ...]:
+    """Read a waivers file. Raises InputError with the place of everything wrong in it."""
+    from compliance.build.files import read_waivers
+
+    return read_waivers(path)

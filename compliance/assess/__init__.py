@@ -1,0 +1,7 @@
+"""One requirement in, one result out; then blocks, waivers, readiness."""
+
+from compliance.assess.assessment import Assessment, assess
+from compliance.assess.results import Reason, Result
+from compliance.assess.waivers import Waiver
+
+__all__ = ["Assessment", "Reason", "Result", "Waiver", "assess"]

@@ -1,0 +1,159 @@
+"""A whole assessment: select, judge, waive, block, count, step. Frozen, and all that a renderer sees."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from compliance.assess.blocks import capable, with_block
+from compliance.assess.judge import Judge
+from compliance.assess.readiness import Step, overall, pillar_step
+from compliance.assess.results import VERDICTS, Reason, Result, Shown
+from compliance.assess.waivers import Waiver, apply_waivers
+from compliance.catalogue import Catalogue, Instrument, Selected, Target, select
+from compliance.catalogue.model import day
+from compliance.errors import InputError, Place
+from compliance.gather import Gathered
+from compliance.robot import Robot
+
+
+class Assessment(NamedTuple):
+    """Everything a report says about one robot. No renderer can change a verdict."""
+
+    robot: Robot
+    standard: Any
+    digest: str
+    target: Target
+    markets: tuple[str, ...]
+    as_of: datetime.date
+    placed: str
+    results: tuple[Result, ...]
+    steps: dict[str, Step]
+    step: Step
+    instruments: dict[str, Instrument]
+    notice: dict[str, str]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many results have each of the six verdicts; they sum to the number selected."""
+        found = dict.fromkeys(VERDICTS, 0)
+        for result in self.results:
+            found[result.verdict] += 1
+        return found
+
+    @property
+    def blocking(self) -> tuple[Result, ...]:
+        """The results that hold deployment up."""
+        return tuple(result for result in self.results if result.blocks)
+
+    @property
+    def excluded(self) -> dict[Shown, list[str]]:
+        """Every fact that switched requirements off, with their ids."""
+        found: dict[Shown, list[str]] = {}
+        for result in self.results:
+            for fact in result.excluded_by:
+                found.setdefault(fact, []).append(result.requirement.id)
+        return found
+
+
+def assess(
+    catalogue: Catalogue,
+    gathered: Gathered,
+    target: Target,
+    markets: Iterable[str],
+    as_of: datetime.date,
+    waivers: tuple[Waiver, ...] = (),
+) -> Assessment:
+    """Assess one robot. Raises InputError when nothing is selected or a waiver names nothing."""
+    markets = tuple(markets)
+    today = float(as_of.toordinal())
+    placed, said = placed_days(target, gathered.robot, as_of)
+    chosen = select(catalogue, target, markets, placed, today)
+    if not chosen:
+        where = Place(gathered.robot.file)
+        raise InputError.at("select.nothing", where, f"nothing is selected for {target.id} in {', '.join(markets)}")
+    judge = Judge(catalogue, gathered, target, today)
+    results = apply_waivers([guarded(judge, one) for one in chosen], waivers, today)
+    instruments = catalogue.instruments()
+    results = _with_blocks(results, chosen, target, instruments, gathered.robot)
+    steps = _steps(catalogue, results, gathered.robot)
+    used = {result.requirement.instrument for result in results}
+    cited = {name: instruments[name] for name in sorted(used)}
+    notice = _notice(catalogue, target, markets, as_of, results, cited)
+    return Assessment(
+        gathered.robot, catalogue.standard, catalogue.digest, target, markets, as_of, said,
+        tuple(results), steps, overall(steps.values()), cited, notice,
+    )  # fmt: skip
+
+
+def guarded(judge: Judge, selected: Selected) -> Result:
+    """Judge; a check that breaks is a verdict of its own, never a pass and never a silent skip."""
+    try:
+        return judge.judge(selected)
+    except Exception as error:
+        place = Place(judge.gathered.robot.file)
+        text = f"the check itself broke: {type(error).__name__}: {error}"
+        reason = Reason("missing", "", text, place)
+        return Result(selected.requirement, "error", None, (), (reason,), (), (), place, "Report this as a bug.")
+
+
+def placed_days(target: Target, robot: Robot, as_of: datetime.date) -> tuple[tuple[float, float], str]:
+    """The days on which the robot may be placed on the market, and who says so."""
+    said = target.row["placed_on_market"]
+    given = day(said)
+    if given is not None:
+        return (given, given), f"{said} (target)"
+    fact = robot.facts.get("robot.placed_on_market")
+    if fact and fact.live:
+        lows, highs = zip(*(one.value for one in fact.live), strict=True)
+        return (min(lows), max(highs)), f"{' | '.join(one.text for one in fact.live)} (profile)"
+    today = float(as_of.toordinal())
+    return (today, today), f"{as_of.isoformat()} (assumed: the as-of date)"
+
+
+def _with_blocks(
+    results: list[Result],
+    chosen: list[Selected],
+    target: Target,
+    instruments: dict[str, Instrument],
+    robot: Robot,
+) -> list[Result]:
+    claims = frozenset(robot.plain.get("claims") or ())
+    cited = _cited_by_law(chosen, instruments)
+    return [
+        with_block(result, capable(one, target, instruments, claims, cited))
+        for result, one in zip(results, chosen, strict=True)
+    ]
+
+
+def _cited_by_law(chosen: list[Selected], instruments: dict[str, Instrument]) -> frozenset[str]:
+    laws = {one.requirement.instrument for one in chosen if one.requirement.basis == "law" and not one.upcoming}
+    return frozenset(name for law in laws for name in instruments[law].row["cites"])
+
+
+def _steps(catalogue: Catalogue, results: list[Result], robot: Robot) -> dict[str, Step]:
+    pillars = [pillar["id"] for pillar in catalogue.standard["pillars"]]
+    return {id_: pillar_step([one for one in results if one.requirement.pillar == id_], robot) for id_ in pillars}
+
+
+def _notice(
+    catalogue: Catalogue,
+    target: Target,
+    markets: tuple[str, ...],
+    as_of: datetime.date,
+    results: list[Result],
+    cited: dict[str, Instrument],
+) -> dict[str, str]:
+    """The notice of every report, its blanks filled in."""
+    filled = {
+        "version": catalogue.standard["version"],
+        "markets": ", ".join(markets),
+        "date": as_of.isoformat(),
+        "u": str(sum(one.of is None or one.encoded < one.of for one in cited.values())),
+        "x": str(sum(bool(result.excluded_by) for result in results)),
+    }
+    notice = {}
+    for language, text in catalogue.standard["notice"].items():
+        names = {"standard": catalogue.standard["title"], "target": target.title}
+        blanks = {**filled, **{key: title.get(language) or title["en"] for key, title in names.items()}}
+        notice[language] = text.format(**blanks)
+    return notice

@@ -1,0 +1,176 @@
+"""The four bars: filters on statements, and the view of a robot's facts that each bar lets through.
+
+Bar 1 admits every statement; bar 2 those with an evidence entry whose file exists and matches its hash;
+bar 3 those whose evidence is fresh and by a method, party and competence the requirement accepts; bar 4
+also the attestation it asks for.
+"""
+
+from typing import Any, NamedTuple
+
+from compliance.gather import Evidence, Gathered
+from compliance.gather.evidence import PARTIES
+from compliance.logic import EVERYTHING, hull
+from compliance.robot import Fact, ItemList, Statement
+from compliance.robot.values import days_of
+from compliance.rules.evaluate import LABEL, Listing
+
+
+class Bar(NamedTuple):
+    """What a bar asks: its height, and for bars 3 and 4 the proof a requirement accepts.
+
+    `guard` is the guard band factor r of the decision rule (ILAC-G8): measured values are widened by
+    r times their expanded uncertainty U; with r > 0 a measured value without U decides nothing.
+    """
+
+    height: int
+    methods: tuple[str, ...] = ()
+    party: str = "first"
+    competence: tuple[str, ...] = ()
+    attestation: str | None = None
+    guard: float = 0.0
+
+
+def bar_for(row: Any, height: int, guard: float) -> Bar:
+    """The bar of a requirement's own height."""
+    if height < 3:
+        return Bar(height)
+    proof = row["proof"]
+    return Bar(height, tuple(proof["methods"]), proof["party"], tuple(proof["competence"]), proof["attestation"], guard)
+
+
+def objection(evidence: Evidence, bar: Bar, revisions: dict[str, str], as_of: float) -> str:
+    """Say why an evidence entry does not reach a bar; empty when it does."""
+    if evidence.fault:
+        return evidence.fault
+    if bar.height < 3:
+        return ""
+    if evidence.method not in bar.methods:
+        return f"{evidence.id} is {evidence.method}; {' or '.join(bar.methods)} is asked"
+    if PARTIES.index(evidence.party) < PARTIES.index(bar.party):
+        return f"{evidence.id} is {evidence.party}-party; {bar.party}-party is asked"
+    if bar.competence and evidence.competence not in bar.competence:
+        return f"{evidence.id} comes without {' or '.join(bar.competence)}"
+    return _stale(evidence, revisions, as_of) or _unattested(evidence, bar, as_of)
+
+
+def _stale(evidence: Evidence, revisions: dict[str, str], as_of: float) -> str:
+    if evidence.last_day is not None and evidence.last_day < as_of:
+        return f"stale: {evidence.id} is no longer valid on the as-of date"
+    if not revisions:
+        return f"stale: the profile states no robot.revisions, so {evidence.id} cannot be tied to the robot as sold"
+    for name, sold in revisions.items():
+        tested = evidence.revisions.get(name)
+        if tested != sold:
+            return f"stale: {evidence.id} tested {name} {tested or 'not stated'}; the profile says {sold}"
+    return ""
+
+
+def _unattested(evidence: Evidence, bar: Bar, as_of: float) -> str:
+    if bar.height < 4:
+        return ""
+    attestation = evidence.attestation
+    if attestation.get("type") != bar.attestation:
+        return f"{evidence.id} carries no {(bar.attestation or '').replace('_', ' ')}"
+    if attestation.get("status") not in (None, "valid"):
+        return f"the {bar.attestation} of {evidence.id} is {attestation['status']}"
+    until = days_of(attestation.get("valid_until") or "")
+    if until and until[0] < as_of:
+        return f"stale: the {bar.attestation} of {evidence.id} has run out on the as-of date"
+    return ""
+
+
+class View:
+    """A robot's facts as one bar lets them through: typed values by path, computed when asked for."""
+
+    def __init__(self, gathered: Gathered, bar: Bar, as_of: float, assume_proven: bool = False) -> None:
+        self.gathered = gathered
+        self.bar = bar
+        self.as_of = as_of
+        self.assume_proven = assume_proven
+        robot = gathered.robot
+        self.revisions: dict[str, str] = (robot.plain.get("robot") or {}).get("revisions") or {}
+        self._known: dict[str, Any] = {}
+        self._passed: dict[str, str] = {}
+
+    def get(self, path: str) -> Any:
+        """The value of a fact, or the Listing of a list; None when nothing is admitted."""
+        if path not in self._known:
+            self._known[path] = self._find(path)
+        return self._known[path]
+
+    def _find(self, path: str) -> Any:
+        robot = self.gathered.robot
+        fact = robot.facts.get(path)
+        if fact is not None:
+            return self._value(fact)
+        listed = robot.lists.get(path)
+        return None if listed is None else self._listing(listed)
+
+    def _listing(self, listed: ItemList) -> Listing:
+        items = tuple(
+            {LABEL: f"{listed.path}[{item.id}]", **{name: self._value(fact) for name, fact in item.facts.items()}}
+            for item in listed.items
+        )
+        return Listing(items, self._complete(listed))
+
+    def _complete(self, listed: ItemList) -> bool:
+        robot = self.gathered.robot
+        named = listed.path in robot.complete
+        if self.bar.height == 1 or self.assume_proven:
+            return named or not listed.items
+        return named and any(self._admits(name) for name in robot.complete[listed.path])
+
+    def _value(self, fact: Fact) -> Any:
+        admitted = [one for one in fact.live if self.admits(one)]
+        if not admitted:
+            return None
+        return joined(fact.type, [self._guarded(fact.type, one) for one in admitted])
+
+    def admits(self, statement: Statement) -> bool:
+        """Whether a statement reaches this bar."""
+        if self.bar.height == 1 or self.assume_proven:
+            return True
+        return any(self._admits(name) for name in statement.evidence)
+
+    def _admits(self, name: str) -> bool:
+        return self.objection_to(name) == ""
+
+    def objection_to(self, name: str) -> str:
+        """Say why an evidence entry does not reach this bar; empty when it does."""
+        if name not in self._passed:
+            entry = self.gathered.evidence[name]
+            self._passed[name] = objection(entry, self.bar, self.revisions, self.as_of)
+        return self._passed[name]
+
+    def _guarded(self, type_: str, statement: Statement) -> Any:
+        guard = self.bar.guard
+        if type_ != "quantity" or guard == 0 or not self._measured(statement):
+            return statement.value
+        if statement.spread is None:
+            return EVERYTHING
+        low, high = statement.value
+        return (low - guard * statement.spread, high + guard * statement.spread)
+
+    def _measured(self, statement: Statement) -> bool:
+        if self.assume_proven:
+            return self.bar.methods == ("measured",)
+        return any(
+            self.gathered.evidence[name].method == "measured" and self._admits(name) for name in statement.evidence
+        )
+
+
+def joined(type_: str, values: list[Any]) -> Any:
+    """Join several statements of one fact: what it may still be is their hull."""
+    if len(values) == 1:
+        return values[0]
+    if type_ in ("quantity", "date"):
+        return hull(values)
+    if type_ == "truth":
+        return values[0] if len(set(values)) == 1 else None
+    if type_ == "span":
+        return (hull(value[0] for value in values), hull(value[1] for value in values))
+    if type_ == "set":
+        surely = frozenset.intersection(*(value[0] for value in values))
+        open_ = any(value[1] is None for value in values)
+        return (surely, None if open_ else frozenset().union(*(value[1] for value in values)))
+    return frozenset().union(*values)

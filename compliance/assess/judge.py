@@ -1,0 +1,153 @@
+"""The verdict on one requirement, in the order the semantics lay down (docs/verdicts.md)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from compliance.assess.bars import View, bar_for
+from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
+from compliance.assess.results import Reason, Result
+from compliance.assess.show import Shower
+from compliance.catalogue import Catalogue, Requirement, Selected, Target
+from compliance.gather import Gathered
+from compliance.logic import Truth
+from compliance.rules.evaluate import Listing, Node, Scope, evaluate
+
+UNVERIFIED = ("uncertain", "recalled")
+UNSUPPORTED = "the facts that switch this off have no evidence behind them"
+Row = Mapping[str, Any]
+
+
+class Judge:
+    """Judges requirements for one robot, one target, one day. The view of each bar is shared."""
+
+    def __init__(
+        self, catalogue: Catalogue, gathered: Gathered, target: Target, as_of: float, assume_proven: bool = False
+    ) -> None:
+        self.catalogue = catalogue
+        self.gathered = gathered
+        self.target = target
+        self.as_of = as_of
+        self.assume_proven = assume_proven
+        self.shower = Shower(catalogue, target, gathered.robot)
+        self._scopes: dict[object, Scope] = {}
+
+    def judge(self, selected: Selected) -> Result:
+        """Give the result for one requirement."""
+        row = selected.requirement.row
+        place = self.shower.place(row["reads"])
+        bare = Result(selected.requirement, "error", None, (), (), (), (), place, "", selected.upcoming)
+        applies: Truth = evaluate(row["applies"], self.scope(row, 1))
+        if applies is None:
+            return self._perhaps(bare, row)
+        if applies is False:
+            return self._excluded(bare, row, [row["applies"]], self._switched_off(row))
+        if self._empty(row, 1) and row["if_none"] == "not_applicable":
+            return self._excluded(bare, row, [row["applies"], *row["for_each"]], self._empty(row, self._safe_bar(row)))
+        return self._required(bare._replace(applies=True), row)
+
+    def scope(self, row: Row, height: int) -> Scope:
+        """What names stand for at one bar of a requirement."""
+        rule = self.target.row["decision_rule"]
+        guard = rule["persons"] if row["protects"] == "persons" else rule["default"]
+        bar = bar_for(row, height, guard)
+        if bar not in self._scopes:
+            view: Any = View(self.gathered, bar, self.as_of, self.assume_proven)
+            users = self._users(view)
+            self._scopes[bar] = Scope(view, self.target.facts, self.catalogue.tables, users, self.as_of)
+        return self._scopes[bar]
+
+    def _users(self, view: View) -> tuple[frozenset[str], frozenset[str] | None] | None:
+        """Everyone who may be there: whom the maker names and whom the target names."""
+        named = view.get("use.users")
+        if named is None:
+            return None
+        surely, possibly = named
+        there = self.target.users
+        return (surely | there, None if possibly is None else possibly | there)
+
+    def _safe_bar(self, row: Row) -> int:
+        """A must that protects persons is switched off only by facts that have evidence."""
+        return 2 if row["protects"] == "persons" and row["keyword"] == "must" else 1
+
+    def _switched_off(self, row: Row) -> bool:
+        return evaluate(row["applies"], self.scope(row, self._safe_bar(row))) is False
+
+    def _perhaps(self, bare: Result, row: Row) -> Result:
+        reasons = applicability_reasons(self.shower, row, self.scope(row, 1))
+        shown = self.shower.statements(row["applies"])
+        settle = advice(row, "missing", reasons)
+        return bare._replace(verdict="needs_evidence", reasons=reasons, shown=shown, settle=settle)
+
+    def _excluded(self, bare: Result, row: Row, nodes: list[Node | None], supported: bool) -> Result:
+        facts = self.shower.statements(*nodes)
+        if supported:
+            return bare._replace(verdict="not_applicable", applies=False, shown=facts, excluded_by=facts)
+        first = facts[0] if facts else None
+        reason = Reason(
+            "exclusion_unsupported", first.path if first else "", UNSUPPORTED, first.place if first else bare.place
+        )
+        settle = "Give the excluding fact an evidence entry with its file and sha256."
+        return bare._replace(verdict="needs_evidence", applies=False, reasons=(reason,), shown=facts, settle=settle)
+
+    def _required(self, bare: Result, row: Row) -> Result:
+        own = bare.requirement.bar
+        answers = tuple((height, self._answer(row, height)) for height in sorted({1, 2, own}))
+        shown = self.shower.statements(whole(row))
+        found = bare._replace(answers=answers, shown=shown, lines=self.shower.lines(row, self.scope(row, 1)))
+        within = [truth for height, truth in answers if height <= own]
+        if False in within:
+            return _verified(found._replace(verdict="fail", settle=advice(row, "fail")))
+        if found.answer_at[own] is True:
+            return _verified(found._replace(verdict="pass"))
+        if True in within:
+            reasons = proof_reasons(self.shower, row, self.scope(row, own))
+            return found._replace(verdict="needs_evidence", reasons=reasons, settle=proof_asked(row))
+        reasons = open_reasons(self.shower, row, self.scope(row, 1))
+        return found._replace(verdict="needs_evidence", reasons=reasons, settle=advice(row, "missing", reasons))
+
+    def _answer(self, row: Row, height: int) -> Truth:
+        if row["if_none"] == "fail" and self._empty(row, height):
+            return False
+        truth: Truth = evaluate(whole(row), self.scope(row, height))
+        return truth
+
+    def _empty(self, row: Row, height: int) -> bool:
+        """Whether the list of a requirement surely has no entry to check."""
+        if not row["for_each"]:
+            return False
+        listed, where = row["for_each"]
+        scope = self.scope(row, height)
+        listing = evaluate(listed, scope)
+        if not isinstance(listing, Listing) or not listing.complete:
+            return False
+        return all(where is not None and evaluate(where, scope.within(item)) is False for item in listing.items)
+
+
+def _verified(found: Result) -> Result:
+    """A verdict that rests on a source nobody could read is only provisional."""
+    requirement: Requirement = found.requirement
+    if requirement.confidence not in UNVERIFIED:
+        return found
+    text = f"the source is known only as {requirement.confidence}; somebody has to read the document"
+    reason = Reason("source_unverified", "", text, found.place)
+    settle = "Look the content up in the document itself."
+    return found._replace(verdict="needs_evidence", reasons=(reason,), provisional=found.verdict, settle=settle)
+
+
+def advice(row: Row, key: str, reasons: tuple[Reason, ...] = ()) -> str:
+    """The entry's own advice on a failing or a missing value, else the names of what is missing."""
+    text = row["advice"].get(key)
+    if text:
+        return str(text["en"])
+    paths = ", ".join(dict.fromkeys(reason.path for reason in reasons if reason.path))
+    return f"State {paths}." if paths else ""
+
+
+def proof_asked(row: Row) -> str:
+    """Say in one sentence which evidence a requirement accepts."""
+    proof = row["proof"]
+    methods = " or ".join(proof["methods"])
+    party = "" if proof["party"] == "first" else f", by a {proof['party']} party or more independent"
+    competence = f", with {' or '.join(proof['competence'])}" if proof["competence"] else ""
+    attested = f", attested by a {proof['attestation'].replace('_', ' ')}" if proof["attestation"] else ""
+    return f"Add an evidence entry: {methods}{party}{competence}{attested}."

@@ -1,0 +1,129 @@
+"""Typed reasons: why a rule stays open, and why an answer is not proven."""
+
+from typing import Any
+
+from compliance.assess.bars import View
+from compliance.assess.results import REASONS, Reason
+from compliance.assess.show import Shower
+from compliance.errors import Place
+from compliance.logic import EVERYTHING
+from compliance.robot import Fact
+from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
+from compliance.rules.explain import Cause, causes
+
+
+def whole(row: Any) -> Node:
+    """The formula of a requirement as one node."""
+    if not row["for_each"]:
+        node: Node = row["require"]
+        return node
+    listed, where = row["for_each"]
+    return ["all", listed, where, row["require"]]
+
+
+def applicability_reasons(shower: Shower, row: Any, scope: Scope) -> tuple[Reason, ...]:
+    """Why it is open whether a requirement applies."""
+    found = causes(row["applies"], scope)
+    return tuple(_reason("applicability", cause, shower, _said(cause, shower)) for cause in found)
+
+
+def open_reasons(shower: Shower, row: Any, scope: Scope) -> tuple[Reason, ...]:
+    """Why `require` is unknown on all the profile says, in the order of the types."""
+    node = whole(row)
+    found = [
+        _reason(_type(cause, node, shower, scope), cause, shower, _said(cause, shower)) for cause in causes(node, scope)
+    ]
+    return tuple(sorted(found, key=lambda reason: REASONS.index(reason.type)))
+
+
+def proof_reasons(shower: Shower, row: Any, own: Scope) -> tuple[Reason, ...]:
+    """Why an answer that the profile's statements give is not reached at the requirement's own bar."""
+    view: Any = own.facts
+    found: list[Reason] = []
+    for cause in causes(whole(row), own):
+        fact = shower.find(cause.path, cause.entry)
+        found += _objections(cause, fact, view, shower)
+    return tuple(dict.fromkeys(sorted(found, key=lambda reason: REASONS.index(reason.type))))
+
+
+def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> list[Reason]:
+    if fact is None:
+        text = "nothing with evidence says that the list is complete" if cause.kind == "open_list" else "not proven"
+        return [_reason("proof", cause, shower, text)]
+    if cause.kind == "imprecise":
+        wide = view.get(fact.path) == EVERYTHING if not cause.entry else True
+        text = "measured, but no expanded uncertainty U is given" if wide else "the proven values leave it open"
+        return [_reason("uncertainty", cause, shower, text)]
+    reasons = []
+    for statement in fact.live:
+        objections = [view.objection_to(name) for name in statement.evidence] or ["stated without evidence"]
+        for objection in objections:
+            stale, _, rest = objection.partition("stale: ")
+            type_ = "stale" if not stale and rest else "proof"
+            text = f"`{statement.text}`: {rest or objection}"
+            reasons.append(_reason(type_, cause, shower, text)._replace(place=statement.place))
+    return reasons
+
+
+def _reason(type_: str, cause: Cause, shower: Shower, text: str) -> Reason:
+    path = f"{cause.entry}.{cause.path}" if cause.entry else cause.path
+    return Reason(type_, f"target.{path}" if cause.in_target else path, text, _place(cause, shower))
+
+
+def _place(cause: Cause, shower: Shower) -> Place:
+    fact = shower.find(cause.path, cause.entry)
+    if fact:
+        return fact.live[0].place if fact.live else fact.place
+    return shower.robot.place_of(cause.entry or cause.path)
+
+
+def _said(cause: Cause, shower: Shower) -> str:
+    """One sentence on a cause, without repeating its path."""
+    if cause.kind == "open_list":
+        return "the list is not named under `complete:`, so there may be more entries"
+    if cause.kind == "population":
+        return "the table does not hold for everyone who may be there, or the users are not all named"
+    if cause.kind == "not_given":
+        return "the table gives no number here"
+    if cause.kind == "missing":
+        return "the target does not say" if cause.in_target else "not stated in the profile"
+    fact = shower.find(cause.path, cause.entry)
+    texts = " | ".join(f"`{one.text}`" for one in fact.live) if fact else ""
+    return f"{texts} does not decide it"
+
+
+def _type(cause: Cause, node: Node, shower: Shower, scope: Scope) -> str:
+    if cause.kind == "population":
+        return "population_not_covered"
+    fact = shower.find(cause.path, cause.entry)
+    if cause.kind != "imprecise" or fact is None:
+        return "missing"
+    if len(fact.live) > 1 and any(_decides(one.value, cause, node, scope) for one in fact.live):
+        return "conflict"
+    forms = {one.form for one in fact.live}
+    return "bound" if "bound" in forms else "range"
+
+
+def _decides(value: Any, cause: Cause, node: Node, scope: Scope) -> bool:
+    """Whether one statement alone would decide the rule that all of them together leave open."""
+    alone: Any = _Alone(scope.facts, cause, value)
+    return evaluate(node, scope._replace(facts=alone)) is not None
+
+
+class _Alone:
+    """The robot's facts with one of them replaced by a single statement."""
+
+    def __init__(self, facts: Any, cause: Cause, value: Any) -> None:
+        self.facts, self.cause, self.value = facts, cause, value
+
+    def get(self, path: str) -> Any:
+        found = self.facts.get(path)
+        if not self.cause.entry:
+            return self.value if path == self.cause.path else found
+        if not isinstance(found, Listing) or not self.cause.entry.startswith(f"{path}["):
+            return found
+        items = [
+            {**item, self.cause.path: self.value} if item.get(LABEL) == self.cause.entry else item
+            for item in found.items
+        ]
+        return found._replace(items=tuple(items))

@@ -1,0 +1,98 @@
+"""The result types: what a run says about one requirement, frozen."""
+
+from typing import NamedTuple
+
+from compliance.catalogue import Requirement
+from compliance.errors import Place
+from compliance.logic import Truth
+
+VERDICTS = ("pass", "fail", "needs_evidence", "not_applicable", "waived", "error")
+REASONS = (
+    "applicability", "exclusion_unsupported", "proof", "missing", "conflict", "bound", "range", "condition",
+    "uncertainty", "stale", "population_not_covered", "source_unverified",
+)  # fmt: skip
+
+
+class Reason(NamedTuple):
+    """Why a verdict is not a pass: a typed word, the path it is about, a sentence, and where it stands."""
+
+    type: str
+    path: str
+    text: str
+    place: Place
+
+
+class Shown(NamedTuple):
+    """One statement behind a verdict, as the profile writes it."""
+
+    path: str
+    text: str
+    place: Place
+    source: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class Margin(NamedTuple):
+    """Distance to the limit in the limit's own unit; positive is good.
+
+    `percent` is of |limit|, and None where a share means nothing (at 0, for temperatures and levels).
+    """
+
+    value: float
+    unit: str
+    percent: float | None
+
+
+class Line(NamedTuple):
+    """One comparison as decided: for a whole requirement, or for one entry of its list."""
+
+    entry: str
+    truth: Truth
+    actual: str
+    operator: str
+    limit: str
+    margin: Margin | None
+    place: Place
+
+
+class Waived(NamedTuple):
+    """The waiver that covers a result, and the verdict underneath."""
+
+    verdict: str
+    reason: str
+    owner: str
+    expires: str
+
+
+class Result(NamedTuple):
+    """The result for one requirement.
+
+    `answers` are the truths of `require` at each bar that was evaluated, lowest first. `provisional` is
+    the answer that an unverified source would give. `blocked_by` says why the result blocks, or is empty.
+    """
+
+    requirement: Requirement
+    verdict: str
+    applies: Truth
+    answers: tuple[tuple[int, Truth], ...]
+    reasons: tuple[Reason, ...]
+    shown: tuple[Shown, ...]
+    lines: tuple[Line, ...]
+    place: Place
+    settle: str
+    upcoming: bool = False
+    provisional: str = ""
+    blocked_by: str = ""
+    capable: bool = False
+    waived: Waived | None = None
+    excluded_by: tuple[Shown, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether this result holds deployment up."""
+        return bool(self.blocked_by)
+
+    @property
+    def answer_at(self) -> dict[int, Truth]:
+        """The truth of `require` by bar."""
+        return dict(self.answers)

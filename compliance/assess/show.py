@@ -1,0 +1,140 @@
+"""What stands behind a verdict, as the profile writes it: statements, comparisons, margins."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from compliance.assess.results import Line, Margin, Shown
+from compliance.catalogue import Catalogue, Target
+from compliance.errors import Place
+from compliance.logic import Truth
+from compliance.robot import Fact, Robot
+from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
+from compliance.rules.explain import Compared, compared, reads
+from compliance.units import Unit
+
+NO_SHARE = ("temperature", "sound_level")  # kinds of which a percentage means nothing
+
+
+class Shower(NamedTuple):
+    """Shows values for one robot against one catalogue and target."""
+
+    catalogue: Catalogue
+    target: Target
+    robot: Robot
+
+    def place(self, paths: Iterable[str]) -> Place:
+        """Where the first of some paths stands; a missing fact stands where its section does."""
+        wanted = list(paths)
+        for path in wanted:
+            if path in self.robot.places:
+                return self.robot.places[path]
+        return self.robot.place_of(wanted[0]) if wanted else Place(self.robot.file)
+
+    def statements(self, *nodes: Node | None) -> tuple[Shown, ...]:
+        """All statements of the facts that some nodes read, and the size of the lists."""
+        paths = sorted(set().union(*(reads(node) for node in nodes if node)))
+        return tuple(one for path in paths for one in self._of(path))
+
+    def _of(self, path: str) -> list[Shown]:
+        listed = self.robot.lists.get(path)
+        if listed is not None:
+            said = ", said to be complete" if path in self.robot.complete else ""
+            count = len(listed.items)
+            return [Shown(path, f"{count} {'entry' if count == 1 else 'entries'}{said}", self.robot.place_of(path))]
+        return self.fact(self.robot.facts.get(path))
+
+    def fact(self, fact: Fact | None, label: str = "") -> list[Shown]:
+        """The statements of one fact."""
+        if fact is None:
+            return []
+        path = label or fact.path
+        return [
+            Shown(path, one.text, one.place, one.source, one.evidence)
+            for one in fact.statements
+            if one.value is not None
+        ]
+
+    def find(self, path: str, entry: str) -> Fact | None:
+        """Find a fact by its path, inside a list entry where `entry` labels one."""
+        if not entry:
+            return self.robot.facts.get(path)
+        list_path, _, id_ = entry.removesuffix("]").partition("[")
+        listed = self.robot.lists.get(list_path)
+        found = next((item for item in listed.items if item.id == id_), None) if listed else None
+        return found.facts.get(path) if found else None
+
+    def lines(self, row: Any, scope: Scope) -> tuple[Line, ...]:
+        """The comparison of a requirement, or one line for each entry of its list."""
+        if not row["for_each"]:
+            found = compared(row["require"], scope)
+            return (self._line("", found, evaluate(row["require"], scope), scope),) if found else ()
+        listed, where = row["for_each"]
+        listing = evaluate(listed, scope)
+        if not isinstance(listing, Listing):
+            return ()
+        inner = [scope.within(item) for item in listing.items]
+        chosen = [one for one in inner if where is None or evaluate(where, one) is not False]
+        return tuple(self._entry_line(row, one) for one in chosen)
+
+    def _entry_line(self, row: Any, scope: Scope) -> Line:
+        label = str(scope.items[-1][LABEL])
+        truth = evaluate(row["require"], scope)
+        found = compared(row["require"], scope)
+        if found:
+            return self._line(label, found, truth, scope)
+        return Line(label, truth, "", "", "", None, self.robot.place_of(label))
+
+    def _line(self, label: str, found: Compared, truth: Truth, scope: Scope) -> Line:
+        limit, unit = self._written(found.limit_node, scope)
+        actual, own = self._written(found.actual_node, scope)
+        if found.forbidden:
+            limit = "not permitted"
+        margin = self._margin(found, unit or own)
+        place = self.robot.place_of(label) if label else self.place(reads(list(found.actual_node)))
+        return Line(label, truth, actual or "not stated", found.operator, limit or "not stated", margin, place)
+
+    def _margin(self, found: Compared, unit: Unit | None) -> Margin | None:
+        if found.margin is None or found.limit is None:
+            return None
+        size = abs(found.limit[0]) if found.limit[0] == found.limit[1] else 0.0
+        name = self._kind_of(unit)
+        percent = 100 * found.margin / size if size and name not in NO_SHARE else None
+        value = unit.difference(found.margin) if unit else found.margin
+        return Margin(value, unit.display if unit else "", percent)
+
+    def _kind_of(self, unit: Unit | None) -> str:
+        owners = self.catalogue.units.owners(unit.code) if unit else []
+        return owners[0] if owners else ""
+
+    def _written(self, node: Node, scope: Scope) -> tuple[str, Unit | None]:
+        """A side of a comparison as its author wrote it, with the unit it was written in."""
+        units = self.catalogue.units
+        if node[0] == "lit":
+            return str(node[2]), units.unit(node[3]) if node[3] else None
+        if node[0] == "target":
+            text, code = self.target.texts.get(node[1], ("", None))
+            return text, units.unit(code) if code else None
+        if node[0] in ("fact", "item"):
+            entry = str(scope.items[node[1]].get(LABEL, "")) if node[0] == "item" else ""
+            return self._texts(self.find(node[-1], entry))
+        if node[0] == "table":
+            return self._cell(node, scope)
+        value = evaluate(node, scope)
+        return (f"{_number(value)} (calculated, SI)" if isinstance(value, tuple) else ""), None
+
+    def _texts(self, fact: Fact | None) -> tuple[str, Unit | None]:
+        live = fact.live if fact else ()
+        return " | ".join(one.text for one in live), live[0].unit if live else None
+
+    def _cell(self, node: Node, scope: Scope) -> tuple[str, Unit | None]:
+        code = self.catalogue.tables[node[1]]["units"][node[3]]
+        unit = self.catalogue.units.unit(code) if code else None
+        value = evaluate(node, scope)
+        if not isinstance(value, (tuple, list)) or unit is None:
+            return "", unit
+        return f"{unit.from_si(value[1]):.6g} {unit.display}", unit
+
+
+def _number(value: Any) -> str:
+    low, high = value
+    return f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"

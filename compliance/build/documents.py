@@ -1,0 +1,81 @@
+"""Reading the standard's YAML into pydantic models, faults with their places."""
+
+import os
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from compliance.errors import InputError, Place, Problem
+from compliance.source import Mapping, Node, Sequence, load, read_text
+from compliance.source.nodes import to_data
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Placed(NamedTuple):
+    """A model with the node it was read from."""
+
+    model: Any
+    node: Node
+
+    def place(self, *path: str | int) -> Place:
+        """Where a part of the model stands."""
+        return place_in(self.node, path)
+
+
+def place_in(node: Node, path: tuple[str | int, ...]) -> Place:
+    """Follow a path of keys and indexes as far as it goes."""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            inner = node.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            inner = node.items[step]
+        else:
+            inner = None
+        if inner is None:
+            break
+        node = inner
+    return node.place
+
+
+def yaml_files(folder: str) -> list[str]:
+    """All YAML files below a folder, in a stable order."""
+    found = [os.path.join(root, name) for root, _, names in os.walk(folder) for name in names if name.endswith(".yaml")]
+    return sorted(found)
+
+
+def read_one(path: str, model: type[M]) -> Placed:
+    """Read a file that holds one mapping."""
+    node = load(read_text(path), path)
+    return Placed(validate(node, model), node)
+
+
+def read_many(where: str, model: type[M]) -> list[Placed]:
+    """Read a file, or every file of a folder; each holds one mapping or a list of them."""
+    placed: list[Placed] = []
+    problems: list[Problem] = []
+    for path in yaml_files(where) if os.path.isdir(where) else [where]:
+        node = load(read_text(path), path)
+        for one in node.items if isinstance(node, Sequence) else (node,):
+            try:
+                placed.append(Placed(validate(one, model), one))
+            except InputError as error:
+                problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return placed
+
+
+def validate(node: Node, model: type[M]) -> M:
+    """Hold a node against a model. Raises InputError with the place of every fault."""
+    try:
+        return model.model_validate(to_data(node))
+    except ValidationError as error:
+        raise InputError([_problem(node, one) for one in error.errors()]) from None
+
+
+def _problem(node: Node, error: Any) -> Problem:
+    path = tuple(error["loc"])
+    spoken = ".".join(str(step) for step in path)
+    what = f"`{spoken}`: {error['msg']}" if spoken else str(error["msg"])
+    return Problem("standard.model", place_in(node, path), what)

@@ -1,0 +1,57 @@
+"""Files that users write beside a profile: targets of their own, waivers."""
+
+from datetime import date
+
+from compliance.assess.waivers import Waiver
+from compliance.build import standard_model as model
+from compliance.build.compiler import compile_target
+from compliance.build.documents import read_many, read_one
+from compliance.catalogue import Catalogue, Target
+from compliance.catalogue.model import open_target
+from compliance.errors import InputError, Problem
+from compliance.robot.values import Reader
+
+
+class WaiverEntry(model.Entry):
+    """One waiver: what, why, by whom, until when."""
+
+    requirement: model.RequirementId
+    reason: str
+    owner: str
+    expires: date
+
+
+def read_target(path: str, catalogue: Catalogue) -> Target:
+    """Read a target of the user's own. Raises InputError for names that match nothing."""
+    placed = read_one(path, model.Target)
+    problems = []
+    known = {"adopts": catalogue.instruments(), "asks": catalogue.instruments()}
+    for key, pool in known.items():
+        for index, name in enumerate(getattr(placed.model, key)):
+            if name not in pool:
+                what = f"there is no instrument `{name}`"
+                problems.append(Problem("target.reference", placed.place(key, index), what))
+    ids = {one.id for one in catalogue.requirements}
+    for index, name in enumerate(placed.model.criteria):
+        if name not in ids:
+            what = f"there is no requirement `{name}`"
+            problems.append(Problem("target.reference", placed.place("criteria", index), what))
+    if problems:
+        raise InputError(problems)
+    reader = Reader(catalogue.units, catalogue.approximate)
+    return open_target(compile_target(placed, catalogue.target_fields, reader))
+
+
+def read_waivers(path: str) -> tuple[Waiver, ...]:
+    """Read a waivers file: a list of entries, each with a reason, an owner and a last day."""
+    return tuple(
+        Waiver(
+            one.model.requirement,
+            one.model.reason,
+            one.model.owner,
+            one.model.expires.isoformat(),
+            float(one.model.expires.toordinal()),
+            one.place("requirement"),
+        )
+        for one in read_many(path, WaiverEntry)
+    )

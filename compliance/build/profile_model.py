@@ -1,0 +1,100 @@
+"""The spec profile as a pydantic model: the one place where fields are defined and described."""
+
+from compliance.build.leaves import Section, choice, day, ident, leaf, names, part, span, text, truth, words
+from compliance.build.profile_body import Compute, Hand, Interface, Item, Joint, Morphology, Power, Software
+from compliance.build.profile_safety import (
+    Ai,
+    Certificate,
+    Conformity,
+    Contact,
+    Document,
+    Emissions,
+    Evidence,
+    Fall,
+    Hazard,
+    Review,
+    Revisions,
+    SafetyFunction,
+    Stop,
+)  # fmt: skip
+
+USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
+
+
+class RobotIdentity(Section):
+    """Which robot this is."""
+
+    name: object = text("Name of the model", "G1")
+    maker: object = text("Maker", "Unitree Robotics")
+    variant: object = text("Variant or option package", "EDU")
+    identity_code: object = text("29-character identity code of the life-cycle specification", "CN…")
+    placed_on_market: object = day("Day the first unit is, or was, placed on the market")
+    revisions: Revisions = part("Revisions as sold")
+
+
+class Use(Section):
+    """What the maker intends, and what people may do (ISO 12100)."""
+
+    intended: object = text("Intended use in one sentence", "moves parts between stations")
+    users: object = words(USERS, "People who use the robot or are near it")
+    contact: object = choice(["none", "foreseeable", "intended"], "Contact with people during use")
+    environments: object = words(["indoor", "outdoor", "industrial", "public", "home"], "Places of use")
+    ambient_temperature: object = span("temperature", "Ambient temperature over which it works", "0..40 °C")
+    wireless_control: object = truth("Can be commanded over radio")
+
+
+class Source(Section):
+    """A public page or document that values were taken from."""
+
+    id: str = ident("Name of this source", "maker-page")
+    title: str = text("Title", "About G1", plain=True)
+    url: str = text("Address", "https://example.org/g1", plain=True)
+    kind: str = choice(
+        ["maker", "distributor", "third_party", "description_file", "test_report"], "Who speaks", plain=True
+    )
+    read_on: str = day("Day it was read", plain=True)
+    note: str = text("Remark", "base version only", plain=True)
+
+
+class Completion(Section):
+    """A list said to be complete, with the evidence that says so."""
+
+    evidence: list[str] = names("Ids of evidence entries", "risk-assessment-2026")
+    list: str = text("Path of the list", "contacts", plain=True)
+
+
+class Profile(Section):
+    """A robot's spec profile, format 1."""
+
+    profile: int = leaf("whole", "Version of this format", 1, plain=True, required=True)
+    standard: str = text("Edition of the standard system this profile is written for", "heis-2026", plain=True)
+    target: str = text("Deployment target used when the command names none", "automotive-factory", plain=True)
+    markets: list[str] = names("Markets used when the command names none", "eu")
+    fictional: bool = truth("The robot does not exist", plain=True)
+    robot: RobotIdentity = part("Identity")
+    use: Use = part("Intended use")
+    morphology: Morphology = part("Body")
+    joints: list[Joint] = part("Joints")
+    hands: list[Hand] = part("Hands")
+    power: Power = part("Power")
+    compute: Compute = part("Computing")
+    interfaces: list[Interface] = part("Interfaces")
+    software: Software = part("System software")
+    hazards: list[Hazard] = part("Hazards")
+    safety_functions: list[SafetyFunction] = part("Safety functions")
+    stops: list[Stop] = part("Stops")
+    fall: Fall = part("Falling")
+    contacts: list[Contact] = part("Contacts")
+    emissions: Emissions = part("Emissions")
+    ai: Ai = part("AI")
+    conformity: Conformity = part("Conformity routes")
+    documents: list[Document] = part("Documents")
+    certificates: list[Certificate] = part("Certificates")
+    reviews: list[Review] = part("Reviews")
+    claims: list[str] = names("Instruments the maker claims to follow", "iso-10218-1-2025")
+    sources: list[Source] = part("Sources")
+    evidence: list[Evidence] = part("Evidence")
+    complete: list[str | Completion] = part("Lists that name everything there is")
+
+
+__all__ = ["Item", "Profile"]

@@ -1,0 +1,230 @@
+"""The standard as pydantic models: what the YAML files under `standards/` may say."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+RequirementId = Annotated[str, StringConstraints(pattern=r"^P[1-6]-[A-Z0-9]+(-[A-Z0-9]+)*-\d{3}$")]
+Rule = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Basis = Literal["law", "standard", "scheme", "policy", "guidance", "draft", "engineering"]
+Confidence = Literal["primary", "secondary", "press", "uncertain", "recalled"]
+Shape = Literal["threshold", "declare", "method", "document", "route", "test_condition", "scope", "trigger", "constant"]
+Market = Literal["intl", "cn", "eu", "us", "jp", "kr"]
+Aspect = Literal["interoperability", "safety", "component", "testing"]
+Holder = Literal["manufacturer", "integrator", "operator", "importer", "authority"]
+Method = Literal["declared", "inspected", "calculated", "simulated", "measured", "field"]
+Clock = Literal["placed", "in_service", "continuous", "test_date"]
+
+
+class Entry(BaseModel):
+    """Any mapping of the standard. Unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Text(Entry):
+    """A text in English and, where a source or our own translation gives it, in Chinese."""
+
+    en: str
+    zh: str | None = None
+
+
+class Source(Entry):
+    """Where a requirement comes from. A clause is given only if a source we read states it."""
+
+    instrument: Id
+    clause: str | None = None
+    basis: Basis
+    confidence: Confidence
+    url: str | None = None
+    note: str | None = None
+
+
+class Proof(Entry):
+    """The evidence a requirement accepts: set of methods, least independent party, attestation."""
+
+    methods: list[Method] = Field(default=["declared"], min_length=1)
+    party: Literal["first", "second", "third"] = "first"
+    competence: list[Literal["iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]] = []
+    protocol: Id | None = None
+    attestation: Literal["test_report", "declaration", "certificate"] | None = None
+
+
+class Advice(Entry):
+    """What to do when a value fails, and what to supply when it is missing."""
+
+    fail: Text | None = None
+    missing: Text | None = None
+
+
+class Example(Entry):
+    """A profile fragment and the verdict it must get; its values count as proven unless said."""
+
+    expect: Literal["pass", "fail", "not_applicable", "needs_evidence"]
+    facts: dict[str, object] = {}
+    target: dict[str, object] = {}
+    reason: str | None = None
+    proven: bool = True
+    note: str | None = None
+
+
+class Requirement(Entry):
+    """One requirement: one small entry, everything about it together."""
+
+    id: RequirementId
+    title: Text
+    pillar: Literal["P1", "P2", "P3", "P4", "P5", "P6"]
+    category: str
+    aspect: Aspect
+    shape: Shape
+    keyword: Literal["must", "should"] = "must"
+    protects: Literal["persons", "property", "privacy"] | None = None
+    duty_holder: Holder = "manufacturer"
+    clock: Clock = "placed"
+    source: Source
+    applies: Rule = "true"
+    for_each: Rule | None = None
+    if_none: Literal["fail", "not_applicable"] | None = None
+    require: Rule | None = None
+    proof: Proof = Proof()
+    waivable: bool = False
+    statement: Text
+    rationale: Text | None = None
+    advice: Advice = Advice()
+    examples: list[Example] = []
+
+
+class Encoded(Entry):
+    """How many clauses of an instrument exist, where known; how many are encoded is counted."""
+
+    of: int | None = None
+    note: str | None = None
+
+
+class Instrument(Entry):
+    """One cited document."""
+
+    id: Id
+    number: str
+    title: Text
+    edition: str | None = None
+    status: str
+    body: str
+    market: Market
+    force: Literal["binding", "voluntary", "watch"]
+    from_: date | None = Field(default=None, alias="from")
+    until: date | None = None
+    cites: list[Id] = []
+    url: str
+    confidence: Confidence
+    encoded: Encoded = Encoded()
+    note: str | None = None
+
+
+class Column(Entry):
+    """One column of a table: the kind of its cells."""
+
+    kind: str
+    about: str
+
+
+class Population(Entry):
+    """The people a table holds for."""
+
+    covers: list[str]
+    note: str
+
+
+class Table(Entry):
+    """A table of limits. A cell is a quantity, `not_permitted` or `not_given`."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: Text
+    instrument: Id
+    clause: str | None = None
+    confidence: Confidence
+    url: str
+    note: str | None = None
+    population: Population | None = None
+    key: str
+    columns: dict[str, Column]
+    rows: dict[str, dict[str, str]]
+
+
+class DecisionRule(Entry):
+    """How measurement uncertainty enters a verdict (ILAC-G8): guard band factor r, 0 is simple acceptance."""
+
+    default: float = Field(default=0.0, ge=0)
+    persons: float = Field(default=1.0, ge=0)
+
+
+class Target(Entry):
+    """A deployment target: scenario, what the buyer adopts and asks, and the buyer's own numbers."""
+
+    id: Id
+    title: Text
+    scenario: Text
+    markets: list[Market] = []
+    adopts: list[Id] = []
+    asks: list[Id] = []
+    criteria: list[RequirementId] = []
+    addressee: Holder = "manufacturer"
+    placed_on_market: date | None = None
+    decision_rule: DecisionRule = DecisionRule()
+    facts: dict[str, object] = {}
+
+
+class TargetField(Entry):
+    """One name a target may set, readable in rules as `target.name`."""
+
+    type: Literal["quantity", "span", "truth", "choice", "set", "text", "date"]
+    kind: str | None = None
+    choices: list[str] | None = None
+    about: str
+
+
+class Category(Entry):
+    """A topic named in the published scope of a pillar."""
+
+    id: str
+    name: Text
+    confidence: Confidence
+
+
+class Pillar(Entry):
+    """One of the six parts of the standard system."""
+
+    id: Literal["P1", "P2", "P3", "P4", "P5", "P6"]
+    name: Text
+    scope: Text
+    url: str
+    confidence: Confidence
+    categories: list[Category]
+
+
+class Parameter(Entry):
+    """A number of the encoding itself, with its basis."""
+
+    value: float
+    basis: Basis
+    about: str
+
+
+class Standard(Entry):
+    """The head of an encoding: edition, status, pillars, names a target may set."""
+
+    id: Id
+    title: Text
+    edition: str
+    version: str
+    status: str
+    released: date
+    source: str
+    confidence: Confidence
+    pillars: list[Pillar]
+    approximate: Parameter
+    target_fields: dict[str, TargetField]
+    notice: Text
+    open_points: list[Text] = []

@@ -1,0 +1,160 @@
+"""Requirements, instruments and targets as every reader sees them."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from compliance.units import UnitTable
+
+ORDER_OF_CONFIDENCE = ("primary", "secondary", "press", "uncertain", "recalled")
+
+
+class Requirement(NamedTuple):
+    """One requirement. `row` is the compiled entry; rules are compiled nodes (rules/evaluate.py)."""
+
+    id: str
+    pillar: str
+    shape: str
+    keyword: str
+    basis: str
+    confidence: str
+    instrument: str
+    clause: str | None
+    bar: int
+    row: Mapping[str, Any]
+
+    @property
+    def title(self) -> dict[str, str]:
+        """Title by language."""
+        title: dict[str, str] = self.row["title"]
+        return title
+
+    @property
+    def protects_persons(self) -> bool:
+        """Whether the requirement protects people."""
+        return bool(self.row["protects"] == "persons")
+
+
+class Instrument(NamedTuple):
+    """One cited document. `first` and `last` are the days it is in force, both included."""
+
+    id: str
+    number: str
+    title: Mapping[str, str | None]
+    market: str
+    force: str
+    first: float | None
+    last: float | None
+    row: Mapping[str, Any]
+    encoded: int
+    of: int | None
+
+
+class Target(NamedTuple):
+    """One deployment target. `facts` are typed values; `texts` what the target's file says, with its unit."""
+
+    id: str
+    title: Mapping[str, str]
+    row: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    texts: Mapping[str, tuple[str, str | None]]
+
+    @property
+    def users(self) -> frozenset[str]:
+        """The people the target says are there."""
+        known = self.facts.get("users")
+        return known[0] if known else frozenset()
+
+
+class Catalogue:
+    """A compiled standard, opened. Raises KeyError for names that do not exist."""
+
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        self.standard: Mapping[str, Any] = compiled["standard"]
+        self.digest: str = compiled["digest"]
+        self.fields: dict[str, Any] = compiled["fields"]
+        self.tables: Mapping[str, Any] = compiled["tables"]
+        self.target_fields: dict[str, Any] = compiled["target_fields"]
+        self.units = UnitTable(compiled["kinds"], compiled["units"])
+        self.approximate = float(self.standard["approximate"]["value"])
+        self.requirements = tuple(_requirement(row) for row in compiled["requirements"])
+        self._instruments: Mapping[str, Any] = compiled["instruments"]
+        self._targets: Mapping[str, Any] = compiled["targets"]
+
+    @property
+    def targets(self) -> list[str]:
+        """Ids of the targets that come with the standard."""
+        return list(self._targets)
+
+    def target(self, id_: str) -> Target:
+        """Open one target."""
+        return open_target(self._targets[id_])
+
+    def requirement(self, id_: str) -> Requirement:
+        """Find one requirement by id."""
+        for one in self.requirements:
+            if one.id == id_:
+                return one
+        raise KeyError(id_)
+
+    def instruments(self) -> dict[str, Instrument]:
+        """Open every instrument, with the number of its clauses that are encoded."""
+        clauses: dict[str, set[str]] = {}
+        for one in self.requirements:
+            clauses.setdefault(one.instrument, set()).add(one.clause or "")
+        return {id_: _instrument(row, len(clauses.get(id_, ()))) for id_, row in self._instruments.items()}
+
+
+def _requirement(row: Mapping[str, Any]) -> Requirement:
+    source = row["source"]
+    return Requirement(
+        row["id"],
+        row["pillar"],
+        row["shape"],
+        row["keyword"],
+        source["basis"],
+        source["confidence"],
+        source["instrument"],
+        source["clause"],
+        row["bar"],
+        row,
+    )
+
+
+def _instrument(row: Mapping[str, Any], encoded: int) -> Instrument:
+    return Instrument(
+        row["id"],
+        row["number"],
+        row["title"],
+        row["market"],
+        row["force"],
+        day(row["from"]),
+        day(row["until"]),
+        row,
+        encoded,
+        row["encoded"]["of"],
+    )
+
+
+def day(text: str | None) -> float | None:
+    """The number of a calendar day (proleptic Gregorian ordinal)."""
+    return float(datetime.date.fromisoformat(text).toordinal()) if text else None
+
+
+def open_target(row: Mapping[str, Any]) -> Target:
+    """Open a compiled target."""
+    facts = {name: _typed(fact) for name, fact in row["facts"].items()}
+    texts = {name: (fact["text"], fact["unit"]) for name, fact in row["facts"].items()}
+    return Target(row["id"], row["title"], row, facts, texts)
+
+
+def _typed(fact: Mapping[str, Any]) -> Any:
+    value = fact["value"]
+    if value is None:
+        return None
+    if fact["type"] in ("choice", "text"):
+        return frozenset(value)
+    if fact["type"] == "set":
+        # What the buyer wrote is all there is: a target is a closed list.
+        return (frozenset(value[0]), frozenset(value[0]))
+    return tuple(tuple(one) if isinstance(one, list) else one for one in value) if isinstance(value, list) else value

@@ -1,0 +1,41 @@
+"""Which requirements a run looks at: by market, by what the target adopts, by date."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from compliance.catalogue.model import Catalogue, Instrument, Requirement, Target
+
+Days = tuple[float, float]
+
+
+class Selected(NamedTuple):
+    """A requirement that is looked at; `upcoming` ones are evaluated but never block."""
+
+    requirement: Requirement
+    upcoming: bool
+
+
+def select(catalogue: Catalogue, target: Target, markets: Iterable[str], placed: Days, as_of: float) -> list[Selected]:
+    """Select requirements.
+
+    `placed` are the days on which the robot may be placed on the market, which choose the law;
+    duties whose clock is continuous go by `as_of`. Law that has ended by then is left out.
+    """
+    instruments = catalogue.instruments()
+    wanted = {"intl", *markets}
+    chosen = set(target.row["adopts"]) | set(target.row["asks"])
+    criteria = set(target.row["criteria"])
+    found = []
+    for requirement in catalogue.requirements:
+        instrument = instruments[requirement.instrument]
+        if instrument.market not in wanted and instrument.id not in chosen and requirement.id not in criteria:
+            continue
+        days = (as_of, as_of) if requirement.row["clock"] == "continuous" else placed
+        if instrument.last is not None and instrument.last < days[0]:
+            continue
+        found.append(Selected(requirement, _upcoming(instrument, days)))
+    return found
+
+
+def _upcoming(instrument: Instrument, days: Days) -> bool:
+    return instrument.first is not None and instrument.first > days[1]

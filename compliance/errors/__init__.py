@@ -1,0 +1,45 @@
+"""The few named errors: wrong input (where, what, how to write it) and a failure of the checker itself."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A spot in an input file. Lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One thing wrong with an input: a stable id, where it stands, what is wrong, how to write it."""
+
+    id: str
+    place: Place
+    what: str
+    cure: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.what}"
+        return f"{text}\n    {self.cure}" if self.cure else text
+
+
+class InputError(Exception):
+    """The input or the command is wrong. Carries every problem found, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def at(cls, id_: str, place: Place, what: str, cure: str = "") -> "InputError":
+        """Make an error of a single problem."""
+        return cls([Problem(id_, place, what, cure)])
+
+
+class InternalError(Exception):
+    """The checker itself failed; the input may be fine."""

@@ -1,0 +1,5 @@
+"""Evidence files and their hashes: the last room that opens a file."""
+
+from compliance.gather.evidence import Evidence, Gathered, gather
+
+__all__ = ["Evidence", "Gathered", "gather"]

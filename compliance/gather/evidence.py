@@ -1,0 +1,86 @@
+"""Evidence entries, each with whether its file exists below the profile's folder and matches its hash."""
+
+import os
+from typing import Any, NamedTuple
+
+from compliance.errors import Place
+from compliance.robot import Robot
+from compliance.robot.values import days_of
+from compliance.source.files import inside
+
+BLOCK = 1 << 20
+LARGEST = 1 << 30
+PARTIES = ("first", "second", "third")
+
+
+class Evidence(NamedTuple):
+    """One evidence entry as found. `fault` is empty when the file is there and matches its hash.
+
+    A hash proves that a file is unchanged, not what it says.
+    """
+
+    id: str
+    method: str
+    party: str
+    competence: str
+    fault: str
+    last_day: float | None
+    revisions: dict[str, str]
+    attestation: dict[str, Any]
+    place: Place
+
+
+class Gathered(NamedTuple):
+    """A robot with its evidence looked up."""
+
+    robot: Robot
+    evidence: dict[str, Evidence]
+
+
+def gather(robot: Robot) -> Gathered:
+    """Look up every evidence file below the profile's folder. A missing file is a finding, not an error."""
+    folder = os.path.dirname(robot.file) if robot.file not in ("-", "<stdin>") else "."
+    return Gathered(robot, {id_: _entry(row, folder) for id_, row in robot.evidence.items()})
+
+
+def _entry(row: dict[str, Any], folder: str) -> Evidence:
+    last = row.get("valid_until")
+    days = days_of(last) if last else None
+    return Evidence(
+        row["id"],
+        row["method"],
+        row.get("party") or "first",
+        row.get("competence") or "none",
+        _file_fault(row, folder),
+        days[0] if days else None,
+        row.get("revisions") or {},
+        row.get("attestation") or {},
+        row["_place"],
+    )
+
+
+def _file_fault(row: dict[str, Any], folder: str) -> str:
+    name, wanted = row.get("file"), row.get("sha256")
+    if not name or not wanted:
+        return "the entry names no file with its sha256"
+    path = inside(folder, name)
+    if path is None:
+        return f"{name} is not below the profile's folder"
+    if not os.path.isfile(path):
+        return f"{name} does not exist"
+    if os.path.getsize(path) > LARGEST:
+        return f"{name} is larger than 1 GiB"
+    return "" if _sha256(path) == wanted.lower() else f"{name} does not match its sha256"
+
+
+def _sha256(path: str) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as stream:
+            while block := stream.read(BLOCK):
+                digest.update(block)
+    except OSError:
+        return "unreadable"
+    return digest.hexdigest()

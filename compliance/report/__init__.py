@@ -1,0 +1,24 @@
+"""One renderer per file, all fed by the same frozen assessments, none able to change a verdict."""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from compliance.assess import Assessment
+
+FORMATS = ("text", "json", "sarif", "html")
+Assessments = Sequence[Assessment]
+
+
+def render(assessments: Assessments, format_: str, *, width: int = 100, colour: bool = False) -> str:
+    """Render assessments. Raises KeyError for a format that is not in FORMATS.
+
+    `width` (in columns) and `colour` only concern text for a terminal.
+    """
+    if format_ not in FORMATS:
+        raise KeyError(format_)
+    module = import_module(f"compliance.report.{format_}_format")
+    if format_ == "text":
+        text: str = module.render(assessments, width, colour)
+        return text
+    other: str = module.render(assessments)
+    return other

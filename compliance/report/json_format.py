@@ -1,0 +1,97 @@
+"""Results as JSON (schema: reports/result.schema.json): for programs, stable and complete."""
+
+import json
+from typing import Any
+
+from compliance import __version__
+from compliance.assess import Assessment, Result
+from compliance.assess.readiness import Step
+from compliance.errors import Place
+
+FORMAT = 1
+
+
+def render(assessments: "tuple[Assessment, ...]") -> str:
+    """Render assessments as one JSON document."""
+    document = {
+        "format": FORMAT,
+        "tool": {"name": "humanoid-compliance", "version": __version__},
+        "assessments": [assessment_data(one) for one in assessments],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def assessment_data(one: Assessment) -> dict[str, Any]:
+    """One assessment as JSON data."""
+    return {
+        "notice": one.notice["en"],
+        "robot": {"name": one.robot.name, "file": one.robot.file},
+        "standard": {"id": one.standard["id"], "version": one.standard["version"], "digest": one.digest},
+        "target": one.target.id,
+        "markets": list(one.markets),
+        "as_of": one.as_of.isoformat(),
+        "placed_on_market": one.placed,
+        "counts": {**one.counts, "selected": len(one.results)},
+        "blocking": [result.requirement.id for result in one.blocking],
+        "readiness": {"overall": _step(one.step), "pillars": {id_: _step(step) for id_, step in one.steps.items()}},
+        "excluded": [
+            {"path": fact.path, "text": fact.text, "place": _place(fact.place), "requirements": ids}
+            for fact, ids in one.excluded.items()
+        ],
+        "instruments": [
+            {"id": id_, "number": found.number, "encoded": found.encoded, "of": found.of}
+            for id_, found in one.instruments.items()
+        ],
+        "results": [_result(result) for result in one.results],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    label = None if step.level is None else step.label
+    return {
+        "step": label, "name": step.name, "decided": step.decided, "musts": step.musts, "held_by": list(step.held_by)
+    }  # fmt: skip
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
+def _result(result: Result) -> dict[str, Any]:
+    requirement = result.requirement
+    row = requirement.row
+    return {
+        "id": requirement.id,
+        "title": row["title"],
+        "pillar": requirement.pillar,
+        "category": row["category"],
+        "aspect": row["aspect"],
+        "shape": requirement.shape,
+        "keyword": requirement.keyword,
+        "duty_holder": row["duty_holder"],
+        "source": row["source"],
+        "verdict": result.verdict,
+        "blocks": result.blocks,
+        "blocked_by": result.blocked_by,
+        "upcoming": result.upcoming,
+        "provisional": result.provisional,
+        "waived": result.waived._asdict() if result.waived else None,
+        "bar": requirement.bar,
+        "applies": result.applies,
+        "answers": {str(bar): truth for bar, truth in result.answers},
+        "reasons": [
+            {"type": one.type, "path": one.path, "text": one.text, "place": _place(one.place)} for one in result.reasons
+        ],
+        "facts": [
+            {"path": one.path, "text": one.text, "source": one.source, "evidence": list(one.evidence),
+             "place": _place(one.place)}
+            for one in result.shown
+        ],
+        "comparisons": [
+            {"entry": one.entry, "truth": one.truth, "actual": one.actual, "operator": one.operator,
+             "limit": one.limit, "margin": one.margin._asdict() if one.margin else None, "place": _place(one.place)}
+            for one in result.lines
+        ],
+        "settle": result.settle,
+        "place": _place(result.place),
+    }  # fmt: skip

@@ -1,0 +1,278 @@
+"""The one structural walker: it holds a profile against the compiled field table and says all that is wrong."""
+
+import difflib
+import re
+from typing import Any
+
+from compliance.errors import InputError, Place, Problem
+from compliance.robot.facts import Fact, Item, ItemList, Statement
+from compliance.robot.values import Reader, Value
+from compliance.source.nodes import Mapping, Node, Scalar, Sequence, plain_value
+from compliance.units import Unreadable
+
+MOST_PROBLEMS = 50
+LONG_FORM = ("value", "printed", "source", "evidence", "note", "superseded")
+UNCERTAINTY = ("U", "k")
+ITEM_DEFAULTS = ("source", "evidence")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
+
+
+class TooMany(Exception):
+    """Enough problems were found to stop."""
+
+
+class Walker:
+    """Walks one profile. Collects facts, lists, plain values, places, and up to fifty problems."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.problems: list[Problem] = []
+        self.facts: dict[str, Fact] = {}
+        self.lists: dict[str, ItemList] = {}
+        self.places: dict[str, Place] = {}
+
+    def fault(self, id_: str, place: Place, what: str, cure: str = "") -> None:
+        """Note one problem."""
+        self.problems.append(Problem(id_, place, what, cure))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise TooMany
+
+    def stop_on_problems(self) -> None:
+        """Raise InputError when anything was wrong, in file order."""
+        if self.problems:
+            raise InputError(sorted(self.problems, key=lambda one: one.place))
+
+    def section(self, node: Node, fields: dict[str, Any], path: str) -> dict[str, Any]:
+        """Walk a mapping of fields. Returns the plain values in it."""
+        plain: dict[str, Any] = {}
+        if not isinstance(node, Mapping):
+            self.fault("profile.section", node.place, f"`{path or 'a profile'}` holds fields", "Write `field: value`.")
+            return plain
+        self._required(node, fields, path)
+        for name, entry in node.entries.items():
+            spec = fields.get(name)
+            inner = f"{path}.{name}" if path else name
+            if spec is None:
+                self._unknown_key(entry.key, fields, path)
+                continue
+            self.places[inner] = entry.key.place
+            if spec["type"] == "section":
+                if _known(entry.value):
+                    plain[name] = self.section(entry.value, spec["fields"], inner)
+            elif spec["type"] == "list":
+                plain[name] = self._list(entry.value, spec, inner)
+            elif spec["plain"]:
+                plain[name] = self.plain(entry.value, spec, inner)
+            else:
+                fact = self._fact(entry.key.place, entry.value, spec, inner)
+                self.facts[inner] = fact
+        return plain
+
+    def _required(self, node: Mapping, fields: dict[str, Any], path: str) -> None:
+        for name, spec in fields.items():
+            if spec.get("required") and name not in node.entries:
+                where = f"`{path}`" if path else "the profile"
+                self.fault(
+                    "profile.required", node.place, f"{where} has no `{name}`", f"Add `{name}: {spec['example']}`."
+                )
+
+    def _unknown_key(self, key: Scalar, fields: dict[str, Any], path: str) -> None:
+        near = difflib.get_close_matches(key.text, fields, 1, 0.6)
+        cure = f"Did you mean `{near[0]}`?" if near else f"Fields here: {', '.join(list(fields)[:12])}."
+        where = f"`{path}` has no field" if path else "there is no section"
+        self.fault("profile.unknown_key", key.place, f"{where} `{_short(key.text)}`", cure)
+
+    def _list(self, node: Node, spec: dict[str, Any], path: str) -> list[dict[str, Any]]:
+        if not _known(node):
+            return []
+        if not isinstance(node, Sequence):
+            self.fault("profile.list", node.place, f"`{path}` is a list", "Start every entry with `- id: name`.")
+            return []
+        items: list[Item] = []
+        plains: list[dict[str, Any]] = []
+        seen: dict[str, Place] = {}
+        for entry in node.items:
+            plain, facts = self._item(entry, spec["fields"], path)
+            name = plain.get("id")
+            if name is None:
+                continue
+            if name in seen:
+                what = f"`{path}` has a second entry `{name}`; the first is at line {seen[name].line}"
+                self.fault("profile.repeated_id", entry.place, what, "Give every entry an id of its own.")
+            seen[name] = entry.place
+            self.places[f"{path}[{name}]"] = entry.place
+            items.append(Item(name, entry.place, facts))
+            plains.append({**plain, "_place": entry.place})
+        self.lists[path] = ItemList(path, node.place, tuple(items))
+        return plains
+
+    def _item(self, node: Node, fields: dict[str, Any], path: str) -> tuple[dict[str, Any], dict[str, Fact]]:
+        """Walk one entry apart from the rest: its facts belong to it, under its own name."""
+        name = node.get("id") if isinstance(node, Mapping) else None
+        label = f"{path}[{name.text}]" if isinstance(name, Scalar) else path
+        inner = Walker(self.reader)
+        inner.problems = self.problems
+        plain = inner.section(node, fields, label)
+        self.places |= inner.places
+        source, evidence = str(plain.get("source") or ""), tuple(plain.get("evidence") or ())
+        facts = {
+            key.removeprefix(f"{label}."): _with_defaults(fact, source, evidence) for key, fact in inner.facts.items()
+        }
+        return plain, facts
+
+    def _fact(self, place: Place, node: Node, spec: dict[str, Any], path: str) -> Fact:
+        statements = [self._statement(one, spec, path) for one in _several(node)]
+        return Fact(path, spec["type"], place, tuple(one for one in statements if one is not None))
+
+    def _statement(self, node: Node, spec: dict[str, Any], path: str) -> Statement | None:
+        if not isinstance(node, Mapping):
+            value = self._value(node, spec)
+            return None if value is None else Statement(*value, node.place)
+        if not self._long_form(node, spec, path):
+            return None
+        bare = node.get("value")
+        value = self._value(bare, spec) if bare is not None else None
+        if value is None or bare is None:
+            return None
+        evidence = node.get("evidence")
+        return Statement(
+            *value,
+            bare.place,
+            source=self._words(node, "source"),
+            evidence=tuple(self._names(evidence)) if evidence is not None else (),
+            note=self._words(node, "note"),
+            printed=self._words(node, "printed"),
+            superseded=self._words(node, "superseded"),
+            spread=self._spread(node, spec),
+        )
+
+    def _long_form(self, node: Mapping, spec: dict[str, Any], path: str) -> bool:
+        allowed = (*LONG_FORM, *UNCERTAINTY) if spec["type"] == "quantity" else LONG_FORM
+        for name, entry in node.entries.items():
+            if name in allowed:
+                continue
+            near = difflib.get_close_matches(name, allowed, 1, 0.6)
+            cure = f"Did you mean `{near[0]}`?" if near else f"A value takes: {', '.join(allowed)}."
+            self.fault("profile.long_form", entry.key.place, f"a value of `{path}` has no `{_short(name)}`", cure)
+        if "value" not in node.entries:
+            self.fault("profile.no_value", node.place, f"this entry of `{path}` has no `value`", "Add `value: …`.")
+            return False
+        return True
+
+    def _value(self, node: Node, spec: dict[str, Any]) -> Value | None:
+        try:
+            return self.reader.read(spec, node)
+        except Unreadable as error:
+            self.fault(error.id, node.place, error.what, error.cure)
+            return None
+
+    def _spread(self, node: Mapping, spec: dict[str, Any]) -> float | None:
+        given = node.get("U")
+        coverage = node.get("k")
+        if coverage is not None and not _is_number(coverage):
+            self.fault("profile.k", coverage.place, "`k` is the coverage factor, a number", "Write `k: 2`.")
+        if given is None:
+            return None
+        value = self._value(given, spec)
+        if value is None or value.value is None:
+            return None
+        low, high = value.value
+        # A difference has no zero point: take the offset of the unit back out.
+        half: float = high - (value.unit.offset * value.unit.factor if value.unit else 0.0)
+        if low != high or half < 0:
+            self.fault("profile.U", given.place, "`U` is one number, zero or more", "Write `U: 0.2 kg, k: 2`.")
+            return None
+        return half
+
+    def _words(self, node: Mapping, key: str) -> str:
+        found = node.get(key)
+        if found is None:
+            return ""
+        if isinstance(found, Scalar) and isinstance(plain_value(found), str):
+            return found.text
+        self.fault("profile.text", found.place, f"`{key}` is a text", "Put it in quotes.")
+        return ""
+
+    def _names(self, node: Node) -> list[str]:
+        parts = node.items if isinstance(node, Sequence) else (node,)
+        for part in parts:
+            if not isinstance(part, Scalar) or not isinstance(plain_value(part), str):
+                self.fault("profile.names", part.place, "a list of names is wanted here", "Write [first, second].")
+                return []
+        return [part.text for part in parts if isinstance(part, Scalar)]
+
+    def plain(self, node: Node, spec: dict[str, Any], path: str) -> Any:
+        """Read a plain value: one bare value, no statements."""
+        if spec["type"] == "names":
+            if not isinstance(node, Sequence):
+                self.fault("profile.names", node.place, f"`{path}` is a list of names", "Write [first, second].")
+                return []
+            return self._names(node)
+        if spec["type"] in ("id", "whole"):
+            return self._id_or_whole(node, spec["type"], path)
+        if spec["type"] == "complete":
+            return self._complete(node)
+        value = self._value(node, spec)
+        if value is not None and value.value is None:
+            self.fault("profile.null", node.place, f"`{path}` has no value", "Write one, or leave the key out.")
+        return None if value is None else value.text
+
+    def _id_or_whole(self, node: Node, type_: str, path: str) -> Any:
+        value = plain_value(node) if isinstance(node, Scalar) else None
+        if type_ == "whole":
+            if isinstance(value, int) and not isinstance(value, bool):
+                return value
+            self.fault("profile.whole", node.place, f"`{path}` is a whole number", "Write 1.")
+        elif isinstance(value, str) and _NAME.match(value):
+            return value
+        else:
+            cure = "Use letters, digits, `-`, `_` and `.`; put a number in quotes."
+            self.fault("profile.id", node.place, f"`{path}` is a name", cure)
+        return None
+
+    def _complete(self, node: Node) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        if not isinstance(node, Sequence):
+            self.fault("profile.names", node.place, "`complete` is a list of paths", "Write [joints, contacts].")
+            return found
+        for part in node.items:
+            if isinstance(part, Scalar) and isinstance(plain_value(part), str):
+                found[part.text] = ()
+                self.places[f"complete[{part.text}]"] = part.place
+                continue
+            plain = self.section(part, _COMPLETION, "complete")
+            if plain.get("list"):
+                found[plain["list"]] = tuple(plain.get("evidence") or ())
+                self.places[f"complete[{plain['list']}]"] = part.place
+        return found
+
+
+_COMPLETION: dict[str, Any] = {
+    "list": {"type": "text", "plain": True, "required": True, "example": "contacts"},
+    "evidence": {"type": "names", "plain": True},
+}
+
+
+def _known(node: Node) -> bool:
+    return not (isinstance(node, Scalar) and plain_value(node) is None)
+
+
+def _several(node: Node) -> tuple[Node, ...]:
+    """The statements of a fact: a list of long forms is several, anything else is one."""
+    if isinstance(node, Sequence) and node.items and isinstance(node.items[0], Mapping):
+        return node.items
+    return (node,)
+
+
+def _with_defaults(fact: Fact, source: str, evidence: tuple[str, ...]) -> Fact:
+    filled = [one._replace(source=one.source or source, evidence=one.evidence or evidence) for one in fact.statements]
+    return fact._replace(statements=tuple(filled))
+
+
+def _is_number(node: Node) -> bool:
+    value = plain_value(node) if isinstance(node, Scalar) else None
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,291 @@
+"""The kind checker: a syntax tree and the known names in, a typed node out, or a located error.
+
+Compiled nodes are lists that JSON can hold: `[operation, argument, …]`; evaluate.py says what each means.
+"""
+
+import datetime
+import difflib
+import re
+from typing import Any
+
+from compliance.rules.numbers import arithmetic, comparison, literal, product, sum_of
+from compliance.rules.parse import RuleError, Syntax, fault, parse
+from compliance.rules.types import (
+    Bare,
+    Day,
+    Entries,
+    Literals,
+    Names,
+    Number,
+    Span,
+    Truthful,
+    Typed,
+    Word,
+    Words,
+    describe,
+)
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_NUMERIC = {"count", "sum", "min", "max"}
+
+
+def compile_condition(text: str, names: Names, item: dict[str, Any] | None = None) -> list[Any]:
+    """Compile a rule that is true, false or unknown. Raises RuleError with the place inside the text."""
+    checker = Checker(names, [item] if item is not None else [])
+    return checker.condition(parse(text))
+
+
+def compile_for_each(text: str, names: Names) -> tuple[list[Any], list[Any] | None, dict[str, Any]]:
+    """Compile `LIST` or `LIST where CONDITION`: the list, the condition, the fields of an entry."""
+    head, _, where = text.partition(" where ")
+    checker = Checker(names, [])
+    listed = checker.entries(parse(head))
+    assert isinstance(listed.type, Entries)  # noqa: S101 - entries() returns nothing else
+    fields = listed.type.fields
+    if not where:
+        return listed.node, None, fields
+    try:
+        return listed.node, compile_condition(where, names, fields), fields
+    except RuleError as error:
+        error.column += len(head) + len(" where ") if error.line == 1 else 0
+        raise
+
+
+class Checker:
+    """Checks one rule. `items` are the fields of the list entries in scope, outermost first."""
+
+    def __init__(self, names: Names, items: list[dict[str, Any]]) -> None:
+        self.names = names
+        self.items = items
+
+    def condition(self, syntax: Syntax) -> list[Any]:
+        """Check a part that has to be a truth."""
+        typed = self.check(syntax)
+        if isinstance(typed.type, Truthful):
+            return typed.node
+        raise fault(syntax, f"{describe(typed.type)} stands where a condition is wanted", "Compare it with something.")
+
+    def check(self, syntax: Syntax) -> Typed:
+        """Check any part."""
+        method = getattr(self, f"_{syntax.op}")
+        typed: Typed = method(syntax)
+        return typed
+
+    def _and(self, syntax: Syntax) -> Typed:
+        return Typed([syntax.op, [self.condition(part) for part in syntax.args]], Truthful())
+
+    _or = _and
+
+    def _not(self, syntax: Syntax) -> Typed:
+        return Typed(["not", self.condition(syntax.args[0])], Truthful())
+
+    def _truth(self, syntax: Syntax) -> Typed:
+        return Typed(["lit", str(syntax.args[0]) == "true"], Truthful())
+
+    def _string(self, syntax: Syntax) -> Typed:
+        text = str(syntax.args[0])[1:-1]
+        return Typed(["lit", [text]], Literals((text,)))
+
+    def _list(self, syntax: Syntax) -> Typed:
+        parts = [part for part in syntax.args if part is not None]
+        if not parts or any(part.op != "string" for part in parts):
+            raise fault(syntax, "a bracketed list holds texts", 'Write ["a", "b"].')
+        texts = tuple(str(part.args[0])[1:-1] for part in parts)
+        return Typed(["lit", list(texts)], Literals(texts))
+
+    def _quantity(self, syntax: Syntax) -> Typed:
+        return literal(str(syntax.args[0]))
+
+    def _minus(self, syntax: Syntax) -> Typed:
+        typed = self.check(syntax.args[0])
+        if isinstance(typed.type, Bare):
+            bare = typed.type
+            return Typed(typed.node, Bare(-bare.number, bare.spelling, f"-{bare.text}"))
+        return arithmetic(["neg", typed.node], typed.type, syntax)
+
+    def _sum(self, syntax: Syntax) -> Typed:
+        return sum_of(syntax, [self.check(part) for part in syntax.args[::2]], self.names)
+
+    def _product(self, syntax: Syntax) -> Typed:
+        return product(syntax, [self.check(part) for part in syntax.args[::2]], self.names)
+
+    def _compare(self, syntax: Syntax) -> Typed:
+        left, operator, right = syntax.args
+        a, b, sign = self.check(left), self.check(right), str(operator)
+        if isinstance(a.type, Literals) and not isinstance(b.type, Literals):
+            a, b, sign = b, a, sign.translate(str.maketrans("<>", "><"))
+        for kinds, check in ((Word, self._same_word), (Day, self._days)):
+            if isinstance(a.type, kinds):
+                return Typed(check(syntax, a, b, sign), Truthful())
+        return Typed(comparison(syntax, a, b, sign, self.names), Truthful())
+
+    def _same_word(self, syntax: Syntax, a: Typed, b: Typed, sign: str) -> list[Any]:
+        if sign not in ("==", "!="):
+            raise fault(syntax, f"words have no order: `{sign}`", "Use == or !=, or `in [...]`.")
+        if isinstance(a.type, Word) and isinstance(b.type, Literals) and len(b.type.words) == 1:
+            self._known_words(syntax, a.type, b.type.words)
+            node: list[Any] = ["in", a.node, list(b.type.words)]
+        elif isinstance(b.type, Word):
+            node = ["same", a.node, b.node]
+        else:
+            raise fault(syntax, f"a word is compared with {describe(b.type)}", 'Write a text: == "word".')
+        return node if sign == "==" else ["not", node]
+
+    def _days(self, syntax: Syntax, a: Typed, b: Typed, sign: str) -> list[Any]:
+        if sign in ("==", "!="):
+            raise fault(syntax, "dates are compared by order", "Use <= or >=.")
+        if isinstance(b.type, Day):
+            return ["cmp", sign, a.node, b.node]
+        text = b.type.words[0] if isinstance(b.type, Literals) else ""
+        if not _DAY.match(text):
+            raise fault(syntax, f"a date is compared with {describe(b.type)}", 'Write "2026-05-31".')
+        day = float(datetime.date.fromisoformat(text).toordinal())
+        return ["cmp", sign, a.node, ["lit", [day, day], text, None]]
+
+    def _in(self, syntax: Syntax) -> Typed:
+        a, b = self.check(syntax.args[0]), self.check(syntax.args[-1])
+        if isinstance(a.type, Word) and isinstance(b.type, Literals):
+            self._known_words(syntax, a.type, b.type.words)
+            return Typed(["in", a.node, list(b.type.words)], Truthful())
+        if isinstance(a.type, Literals) and isinstance(b.type, Words):
+            self._known_words(syntax, b.type, a.type.words)
+            return Typed(["and", [["has", b.node, word] for word in a.type.words]], Truthful())
+        if isinstance(a.type, Words) and isinstance(b.type, Words):
+            return Typed(["subset", a.node, b.node], Truthful())
+        raise fault(syntax, f"{describe(a.type)} cannot be in {describe(b.type)}")
+
+    def _not_in(self, syntax: Syntax) -> Typed:
+        return Typed(["not", self._in(syntax).node], Truthful())
+
+    def _known_words(self, syntax: Syntax, type_: Word | Words, words: tuple[str, ...]) -> None:
+        for word in words:
+            if type_.choices is not None and word not in type_.choices:
+                raise fault(syntax, f'"{word}" is not one of the words here', near(word, type_.choices))
+
+    def _path(self, syntax: Syntax) -> Typed:
+        steps = [str(step) for step in syntax.args]
+        if steps == ["as_of"]:
+            return Typed(["as_of"], Day())
+        if steps[0] == "target":
+            return self._target(syntax, steps)
+        for depth in range(len(self.items) - 1, -1, -1):
+            if steps[0] in self.items[depth]:
+                return self._field(syntax, steps, self.items[depth], ["item", depth])
+        return self._field(syntax, steps, self.names.fields, ["fact"])
+
+    def _target(self, syntax: Syntax, steps: list[str]) -> Typed:
+        known = self.names.target
+        if len(steps) != 2 or steps[1] not in known:
+            raise fault(syntax, f"`{'.'.join(steps)}` is not a name a target sets", near(steps[-1], known, "target."))
+        return Typed(["target", steps[1]], type_of(known[steps[1]], self.names))
+
+    def _field(self, syntax: Syntax, steps: list[str], fields: dict[str, Any], start: list[Any]) -> Typed:
+        path: list[str] = []
+        for index, step in enumerate(steps):
+            spec = fields.get(step)
+            if spec is None:
+                where = f"`{'.'.join(path)}` has no field" if path else "there is no field"
+                raise fault(syntax, f"{where} `{step}`", near(step, fields, ".".join([*path, ""])))
+            path.append(step)
+            if spec["type"] == "section":
+                fields = spec["fields"]
+                continue
+            if spec.get("plain"):
+                raise fault(syntax, f"`{'.'.join(path)}` is not a fact; no rule reads it")
+            node = [*start, ".".join(path)]
+            return self._end(syntax, steps[index + 1 :], Typed(node, type_of(spec, self.names, ".".join(path))))
+        raise fault(syntax, f"`{'.'.join(path)}` is a section", f"Name a field in it: {', '.join(list(fields)[:6])}.")
+
+    def _end(self, syntax: Syntax, rest: list[str], typed: Typed) -> Typed:
+        if not rest:
+            return typed
+        if isinstance(typed.type, Span) and rest in (["low"], ["high"]):
+            kind = typed.type.kind
+            return Typed([rest[0], typed.node], Number(kind, self.names.dims[kind]))
+        raise fault(syntax, f"`.{rest[0]}` does not fit {describe(typed.type)}")
+
+    def entries(self, syntax: Syntax) -> Typed:
+        """Check a part that has to be a list of entries."""
+        typed = self.check(syntax)
+        if not isinstance(typed.type, Entries):
+            raise fault(syntax, f"{describe(typed.type)} stands where a list is wanted")
+        return typed
+
+    def _quantifier(self, syntax: Syntax) -> Typed:
+        word, path, where, body = syntax.args
+        listed = self.entries(path)
+        assert isinstance(listed.type, Entries)  # noqa: S101 - entries() returns nothing else
+        inner = Checker(self.names, [*self.items, listed.type.fields])
+        chosen = inner.condition(where) if where else None
+        if word == "count":
+            if body:
+                raise fault(syntax, "`count` takes no `:` part", "Write count(LIST where CONDITION).")
+            return Typed(["count", listed.node, chosen], Number("count", ()))
+        if body is None:
+            raise fault(syntax, f"`{word}` needs a `:` part", f"Write {word}(LIST where CONDITION: …).")
+        if word in _NUMERIC:
+            counted = inner.check(body)
+            return arithmetic([str(word), listed.node, chosen, counted.node], counted.type, syntax)
+        return Typed([str(word), listed.node, chosen, inner.condition(body)], Truthful())
+
+    def _call(self, syntax: Syntax) -> Typed:
+        name, *arguments, column = syntax.args
+        arguments = [argument for argument in arguments if argument is not None]
+        method = getattr(self, f"_call_{name}", None)
+        if method is None:
+            raise fault(syntax, f"there is no function `{name}`", "Functions: applies, declared, table.")
+        typed: Typed = method(syntax, arguments, column)
+        return typed
+
+    def _call_declared(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
+        if len(arguments) != 1 or arguments[0].op != "path" or column is not None:
+            raise fault(syntax, "`declared` takes one name")
+        node = self.check(arguments[0]).node
+        return Typed(["declared", node], Truthful())
+
+    def _call_applies(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
+        if len(arguments) != 1 or arguments[0].op != "string":
+            raise fault(syntax, "`applies` takes the id of a scope or trigger in quotes")
+        wanted = str(arguments[0].args[0])[1:-1]
+        if wanted not in self.names.conditions:
+            cure = near(wanted, self.names.conditions)
+            raise fault(syntax, f"`{wanted}` is not a scope or trigger", cure)
+        return Typed(self.names.conditions[wanted], Truthful())
+
+    def _call_table(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
+        if len(arguments) != 2 or arguments[0].op != "path" or column is None:
+            raise fault(syntax, "a table is read as table(name, key).column")
+        name = ".".join(str(step) for step in arguments[0].args)
+        table = self.names.tables.get(name)
+        if table is None:
+            raise fault(arguments[0], f"there is no table `{name}`", near(name, self.names.tables))
+        if str(column) not in table["columns"]:
+            raise fault(syntax, f"table `{name}` has no column `{column}`", near(str(column), table["columns"]))
+        key = self.check(arguments[1])
+        if not isinstance(key.type, Word) or key.type.choices is None:
+            raise fault(arguments[1], "the key of a table is a word of a vocabulary")
+        missing = sorted(set(key.type.choices) - set(table["rows"]))
+        if missing:
+            raise fault(syntax, f"table `{name}` has no row for {', '.join(missing)}", "Add `not_given` cells.")
+        kind = table["columns"][str(column)]["kind"]
+        return Typed(["table", name, key.node, str(column)], Number(kind, self.names.dims[kind]))
+
+
+def type_of(spec: dict[str, Any], names: Names, path: str = "") -> Any:
+    """Give the type of a field from its compiled description."""
+    leaf = spec["type"]
+    choices = tuple(spec["choices"]) if spec.get("choices") else None
+    simple = {"truth": Truthful(), "choice": Word(choices), "text": Word(None), "set": Words(choices), "date": Day()}
+    if leaf in simple:
+        return simple[leaf]
+    if leaf == "list":
+        return Entries(path, spec["fields"])
+    if leaf == "span":
+        return Span(spec["kind"])
+    return Number(spec["kind"], names.dims[spec["kind"]])
+
+
+def near(name: str, known: Any, prefix: str = "") -> str:
+    """Propose names close to a misspelt one."""
+    close = difflib.get_close_matches(name, list(known), 3, 0.5)
+    return f"Did you mean {', '.join(f'`{prefix}{one}`' for one in close)}?" if close else ""

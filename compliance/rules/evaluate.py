@@ -1,0 +1,264 @@
+"""The evaluator: a compiled node and the values a robot may have in, what is surely so out.
+
+Values by type: number and date `(low, high)`; truth True, False or None; word a frozenset of the words
+it may be; set of words `(surely in, possibly in or None for anything)`; span `(low, high)` intervals;
+list `Listing`. None is "not known" for all of them. Evaluation never raises on a checked rule.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from compliance.logic import EVERYTHING, Truth, add, both, compare, divide, either, hull, multiply, negate, negation
+from compliance.logic.intervals import equal
+
+Node = Sequence[Any]
+LABEL = "@"  # under this name an entry carries its own location, such as `joints[left_knee]`
+
+
+class Listing(NamedTuple):
+    """A list as known: its entries, by field, and whether there are surely no more."""
+
+    items: tuple[Mapping[str, Any], ...]
+    complete: bool
+
+
+class NotPermitted:
+    """The table cell that no value meets."""
+
+
+NOT_PERMITTED = NotPermitted()
+
+
+class Scope(NamedTuple):
+    """What names stand for: the robot's facts, the target's, the entries in scope, tables, users, day."""
+
+    facts: Mapping[str, Any]
+    target: Mapping[str, Any]
+    tables: Mapping[str, Any]
+    users: tuple[frozenset[str], frozenset[str] | None] | None
+    as_of: float
+    items: tuple[Mapping[str, Any], ...] = ()
+
+    def within(self, item: Mapping[str, Any]) -> "Scope":
+        """The same scope with one more list entry inside."""
+        return self._replace(items=(*self.items, item))
+
+
+def evaluate(node: Node, scope: Scope) -> Any:
+    """Give the value of a node in a scope."""
+    return _OPERATIONS[node[0]](node, scope)
+
+
+def _and(node: Node, scope: Scope) -> Truth:
+    return both(evaluate(part, scope) for part in node[1])
+
+
+def _or(node: Node, scope: Scope) -> Truth:
+    return either(evaluate(part, scope) for part in node[1])
+
+
+def _cmp(node: Node, scope: Scope) -> Truth:
+    a, b = evaluate(node[2], scope), evaluate(node[3], scope)
+    if a is NOT_PERMITTED or b is NOT_PERMITTED:
+        return False
+    if a is None or b is None:
+        return None
+    return compare(node[1], a, b)
+
+
+def _equal(node: Node, scope: Scope) -> Truth:
+    a, b = evaluate(node[1], scope), evaluate(node[2], scope)
+    return None if a is None or b is None else equal(a, b)
+
+
+def _in(node: Node, scope: Scope) -> Truth:
+    possible = evaluate(node[1], scope)
+    if possible is None:
+        return None
+    if possible.issubset(node[2]):
+        return True
+    return False if possible.isdisjoint(node[2]) else None
+
+
+def _same(node: Node, scope: Scope) -> Truth:
+    a, b = evaluate(node[1], scope), evaluate(node[2], scope)
+    if a is None or b is None:
+        return None
+    if a.isdisjoint(b):
+        return False
+    return True if len(a) == 1 and a == b else None
+
+
+def _has(node: Node, scope: Scope) -> Truth:
+    known = evaluate(node[1], scope)
+    if known is None:
+        return None
+    surely, possibly = known
+    if node[2] in surely:
+        return True
+    return None if possibly is None or node[2] in possibly else False
+
+
+def _subset(node: Node, scope: Scope) -> Truth:
+    a, b = evaluate(node[1], scope), evaluate(node[2], scope)
+    if a is None or b is None:
+        return None
+    if b[1] is not None and not a[0] <= b[1]:
+        return False
+    return True if a[1] is not None and a[1] <= b[0] else None
+
+
+def _arithmetic(operate: Callable[[Any, Any], Any]) -> Callable[[Node, Scope], Any]:
+    def calculate(node: Node, scope: Scope) -> Any:
+        a, b = evaluate(node[1], scope), evaluate(node[2], scope)
+        usable = isinstance(a, (tuple, list)) and isinstance(b, (tuple, list))
+        return operate(a, b) if usable else None
+
+    return calculate
+
+
+def _neg(node: Node, scope: Scope) -> Any:
+    a = evaluate(node[1], scope)
+    return negate((a[0], a[1])) if isinstance(a, (tuple, list)) else None
+
+
+def _end(index: int) -> Callable[[Node, Scope], Any]:
+    def read(node: Node, scope: Scope) -> Any:
+        known = evaluate(node[1], scope)
+        return None if known is None else known[index]
+
+    return read
+
+
+def _chosen(node: Node, scope: Scope) -> tuple[Listing, list[tuple[Truth, Scope]]] | None:
+    """The list of a quantifier, and each entry with the truth of its `where`."""
+    listing = evaluate(node[1], scope)
+    if listing is None:
+        return None
+    inner = [scope.within(item) for item in listing.items]
+    return listing, [(True if node[2] is None else evaluate(node[2], one), one) for one in inner]
+
+
+def _all(node: Node, scope: Scope) -> Truth:
+    chosen = _chosen(node, scope)
+    if chosen is None:
+        return None
+    listing, entries = chosen
+    truth = both(either((negation(where), evaluate(node[3], one))) for where, one in entries)
+    return truth if listing.complete or truth is False else None
+
+
+def _any(node: Node, scope: Scope) -> Truth:
+    chosen = _chosen(node, scope)
+    if chosen is None:
+        return None
+    listing, entries = chosen
+    truth = either(both((where, evaluate(node[3], one))) for where, one in entries)
+    return truth if listing.complete or truth is True else None
+
+
+def _count(node: Node, scope: Scope) -> tuple[float, float]:
+    chosen = _chosen(node, scope)
+    if chosen is None:
+        return (0.0, EVERYTHING[1])
+    listing, entries = chosen
+    surely = sum(where is True for where, _ in entries)
+    possibly = sum(where is not False for where, _ in entries)
+    return (float(surely), float(possibly) if listing.complete else EVERYTHING[1])
+
+
+def _sum(node: Node, scope: Scope) -> Any:
+    chosen = _chosen(node, scope)
+    if chosen is None or not chosen[0].complete:
+        return None
+    total = (0.0, 0.0)
+    for where, one in chosen[1]:
+        if where is False:
+            continue
+        value = evaluate(node[3], one)
+        if value is None:
+            return None
+        total = add(total, value if where else hull((value, (0.0, 0.0))))
+    return total
+
+
+def _extreme(node: Node, scope: Scope) -> Any:
+    """`min` or `max`: at worst the surest entry, at best any that may be chosen or may be missing."""
+    chosen = _chosen(node, scope)
+    if chosen is None:
+        return None
+    listing, entries = chosen
+    values = [(where, evaluate(node[3], one)) for where, one in entries if where is not False]
+    sure = [value or EVERYTHING for where, value in values if where]
+    if not sure:
+        return None
+    anyone = [value or EVERYTHING for _, value in values]
+    low, high = EVERYTHING
+    if node[0] == "min":
+        best = min(value[0] for value in anyone) if listing.complete else low
+        return (best, min(value[1] for value in sure))
+    best = max(value[1] for value in anyone) if listing.complete else high
+    return (max(value[0] for value in sure), best)
+
+
+def _table(node: Node, scope: Scope) -> Any:
+    table = scope.tables[node[1]]
+    key = evaluate(node[2], scope)
+    if key is None or not covered(table, scope):
+        return None
+    cells = [table["rows"][word][node[3]] for word in sorted(key)]
+    if "not_given" in cells:
+        return None
+    if "not_permitted" not in cells:
+        return hull(cells)
+    numbers = [cell for cell in cells if cell != "not_permitted"]
+    return (EVERYTHING[0], hull(numbers)[1]) if numbers else NOT_PERMITTED
+
+
+def covered(table: Mapping[str, Any], scope: Scope) -> bool:
+    """Whether a table holds for everyone who may use the robot or be near it."""
+    population = table.get("population")
+    if population is None:
+        return True
+    possibly = scope.users[1] if scope.users else None
+    return possibly is not None and possibly <= frozenset(population["covers"])
+
+
+def _declared(node: Node, scope: Scope) -> Truth:
+    known = evaluate(node[1], scope) is not None
+    if node[1][0] == "target":
+        return known
+    return True if known else None
+
+
+_OPERATIONS: dict[str, Callable[[Node, Scope], Any]] = {
+    "lit": lambda node, scope: node[1],
+    "fact": lambda node, scope: scope.facts.get(node[1]),
+    "item": lambda node, scope: scope.items[node[1]].get(node[2]),
+    "target": lambda node, scope: scope.target.get(node[1]),
+    "as_of": lambda node, scope: (scope.as_of, scope.as_of),
+    "low": _end(0),
+    "high": _end(1),
+    "and": _and,
+    "or": _or,
+    "not": lambda node, scope: negation(evaluate(node[1], scope)),
+    "cmp": _cmp,
+    "equal": _equal,
+    "in": _in,
+    "same": _same,
+    "has": _has,
+    "subset": _subset,
+    "+": _arithmetic(add),
+    "-": _arithmetic(lambda a, b: add(a, negate(b))),
+    "*": _arithmetic(multiply),
+    "/": _arithmetic(divide),
+    "neg": _neg,
+    "all": _all,
+    "any": _any,
+    "count": _count,
+    "sum": _sum,
+    "min": _extreme,
+    "max": _extreme,
+    "table": _table,
+    "declared": _declared,
+}

@@ -1,0 +1,139 @@
+"""Why a node is what it is: which facts leave it open, which limit was compared, by what margin."""
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import Any, NamedTuple
+
+from compliance.rules.evaluate import LABEL, NOT_PERMITTED, Listing, Node, Scope, covered, evaluate
+
+
+class Cause(NamedTuple):
+    """One thing that leaves a rule open.
+
+    `kind`: missing, imprecise, open_list, population, not_given. `path` names the fact, the list or the
+    table; `entry` is the label of the list entry it belongs to (`joints[left_knee]`); `in_target` says
+    the target leaves it open.
+    """
+
+    kind: str
+    path: str
+    entry: str = ""
+    in_target: bool = False
+
+
+class Compared(NamedTuple):
+    """A single comparison as decided: both sides in SI, and the distance to the limit (positive is good)."""
+
+    operator: str
+    actual: tuple[float, float] | None
+    limit: tuple[float, float] | None
+    limit_node: Node
+    actual_node: Node
+    margin: float | None
+    forbidden: bool = False
+
+
+def causes(node: Node, scope: Scope) -> list[Cause]:
+    """List what leaves a node unknown, most telling first, without repeats."""
+    return list(dict.fromkeys(_open(node, scope)))
+
+
+def _open(node: Node, scope: Scope) -> Iterator[Cause]:
+    """Descend only into parts that are themselves undecided."""
+    operation = node[0]
+    if operation in ("and", "or"):
+        for part in node[1]:
+            if evaluate(part, scope) is None:
+                yield from _open(part, scope)
+    elif operation in ("all", "any", "count", "sum", "min", "max"):
+        yield from _open_list(node, scope)
+    elif operation == "table":
+        yield from _open_table(node, scope)
+    elif operation in ("fact", "item", "target"):
+        yield from _open_leaf(node, scope)
+    elif operation not in ("lit", "as_of"):
+        for part in node[1:]:
+            if isinstance(part, list) and part and isinstance(part[0], str) and part[0] != "lit":
+                yield from _open(part, scope)
+
+
+def _open_leaf(node: Node, scope: Scope) -> Iterator[Cause]:
+    value = evaluate(node, scope)
+    in_target = node[0] == "target"
+    if value is None:
+        yield Cause("missing", _path(node), _entry(node, scope), in_target)
+    elif not _sharp(value):
+        yield Cause("imprecise", _path(node), _entry(node, scope), in_target)
+
+
+def _sharp(value: Any) -> bool:
+    if isinstance(value, frozenset):
+        return len(value) == 1
+    if isinstance(value, tuple) and len(value) == 2:
+        return bool(value[0] == value[1])
+    return True
+
+
+def _path(node: Node) -> str:
+    return str(node[2] if node[0] == "item" else node[1])
+
+
+def _entry(node: Node, scope: Scope) -> str:
+    return str(scope.items[node[1]].get(LABEL, "")) if node[0] == "item" else ""
+
+
+def _open_list(node: Node, scope: Scope) -> Iterator[Cause]:
+    listing = evaluate(node[1], scope)
+    path = _path(node[1])
+    if not isinstance(listing, Listing):
+        yield Cause("missing", path)
+        return
+    for item in listing.items:
+        inner = scope.within(item)
+        where = True if node[2] is None else evaluate(node[2], inner)
+        if where is None:
+            yield from _open(node[2], inner)
+        if where is not False and len(node) > 3:
+            yield from _open(node[3], inner)
+    if not listing.complete:
+        yield Cause("open_list", path)
+
+
+def _open_table(node: Node, scope: Scope) -> Iterator[Cause]:
+    if not covered(scope.tables[node[1]], scope):
+        yield Cause("population", node[1])
+    key = evaluate(node[2], scope)
+    yield from _open(node[2], scope)
+    if key and any(scope.tables[node[1]]["rows"][word][node[3]] == "not_given" for word in key):
+        yield Cause("not_given", node[1])
+
+
+def compared(node: Node, scope: Scope) -> Compared | None:
+    """Describe a node that is one comparison; None for anything else."""
+    if node[0] != "cmp":
+        return None
+    a, b = evaluate(node[2], scope), evaluate(node[3], scope)
+    if a is NOT_PERMITTED or b is NOT_PERMITTED:
+        actual = a if b is NOT_PERMITTED else b
+        return Compared(node[1], actual, None, node[3], node[2], None, forbidden=True)
+    return Compared(node[1], a, b, node[3], node[2], _margin(node[1], a, b))
+
+
+def _margin(operator: str, a: Any, b: Any) -> float | None:
+    """The margin of `a >= b` is lo(a) - hi(b); of `a <= b`, lo(b) - hi(a)."""
+    if a is None or b is None:
+        return None
+    margin = a[0] - b[1] if operator in (">=", ">") else b[0] - a[1]
+    return float(margin) if isfinite(margin) else None
+
+
+def reads(node: Any) -> set[str]:
+    """All paths of the profile that a node may read, lists included (statically)."""
+    if not isinstance(node, list) or not node:
+        return set()
+    if node[0] == "fact":
+        return {node[1]}
+    found: set[str] = set()
+    for part in node if isinstance(node[0], list) else node[1:]:
+        found |= reads(part)
+    return found

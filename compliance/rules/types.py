@@ -1,0 +1,95 @@
+"""What a part of a rule stands for, as the kind checker knows it."""
+
+from typing import Any, NamedTuple
+
+from compliance.units import UnitTable
+
+Dims = tuple[tuple[str, float], ...]  # SI base dimensions with their powers, sorted; angle counts as 1
+
+
+class Number(NamedTuple):
+    """A number of a quantity kind, or (kind None) a derived quantity known by its dimensions only."""
+
+    kind: str | None
+    dims: Dims
+
+
+class Bare(NamedTuple):
+    """A literal whose kind is still open: it takes its partner's."""
+
+    number: float
+    spelling: str
+    text: str
+
+
+class Truthful(NamedTuple):
+    """Something true, false or unknown."""
+
+
+class Word(NamedTuple):
+    """One word of a vocabulary (None: free text)."""
+
+    choices: tuple[str, ...] | None
+
+
+class Words(NamedTuple):
+    """A set of words of a vocabulary."""
+
+    choices: tuple[str, ...] | None
+
+
+class Literals(NamedTuple):
+    """A bracketed list of texts."""
+
+    words: tuple[str, ...]
+
+
+class Day(NamedTuple):
+    """A calendar date."""
+
+
+class Span(NamedTuple):
+    """A range of a kind, both ends known by `.low` and `.high`."""
+
+    kind: str
+
+
+class Entries(NamedTuple):
+    """A list of the profile and the fields of its entries."""
+
+    path: str
+    fields: dict[str, Any]
+
+
+Type = Number | Bare | Truthful | Word | Words | Literals | Day | Span | Entries
+
+
+class Typed(NamedTuple):
+    """A checked part of a rule: the compiled node, and what it stands for."""
+
+    node: list[Any]
+    type: Type
+
+
+class Names(NamedTuple):
+    """Everything a rule may refer to, given as plain arguments by whoever compiles."""
+
+    fields: dict[str, Any]
+    target: dict[str, Any]
+    tables: dict[str, Any]
+    units: UnitTable
+    dims: dict[str, Dims]
+    conditions: dict[str, list[Any]]
+
+
+def describe(type_: Type) -> str:
+    """Say what a type is, for a message."""
+    if isinstance(type_, Number):
+        return f"a {type_.kind.replace('_', ' ')}" if type_.kind else "a derived quantity"
+    if isinstance(type_, Span):
+        return f"a span of {type_.kind.replace('_', ' ')}"
+    words = {
+        Bare: "a number", Truthful: "a truth", Word: "a word", Words: "a set of words",
+        Literals: "a list of texts", Day: "a date", Entries: "a list of entries",
+    }  # fmt: skip
+    return words[type(type_)]

@@ -1,0 +1,26 @@
+"""The key of the cache: what a compiled standard depends on, content for content."""
+
+import hashlib
+import os
+
+ROOMS = ("build", "catalogue", "logic", "robot", "rules", "source", "units")
+
+
+def source_digest(folder: str, package: str) -> str:
+    """SHA-256 over a standard's files and the code that compiles them."""
+    digest = hashlib.sha256()
+    roots = [folder, *(os.path.join(package, room) for room in ROOMS)]
+    for root in roots:
+        for path in _files(root):
+            with open(path, "rb") as stream:
+                content = stream.read()
+            name = os.path.relpath(path, root)
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _files(root: str) -> list[str]:
+    found = []
+    for folder, _, names in os.walk(root):
+        found += [os.path.join(folder, name) for name in names if name.endswith((".yaml", ".py", ".lark"))]
+    return sorted(found)

@@ -1,0 +1,90 @@
+"""Bounded reading and whole-or-nothing writing of files."""
+
+import os
+import re
+import stat
+import sys
+from typing import BinaryIO
+
+from compliance.errors import InputError, Place
+
+MAX_BYTES = 4 * 1024 * 1024
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_text(path: str, limit: int = MAX_BYTES) -> str:
+    """Read a UTF-8 text file, or standard input for `-`. Raises InputError when it cannot be read."""
+    name = "<stdin>" if path == "-" else path
+    raw = read_bytes(path, limit)
+    return _decode(raw, name)
+
+
+def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
+    """Read at most `limit` bytes. Raises InputError for a folder, a missing or a larger file."""
+    if path == "-":
+        return _bounded(sys.stdin.buffer, "<stdin>", limit)
+    place = Place(path)
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError.at("file.folder", place, "this is a folder, not a file")
+        if not stat.S_ISREG(mode):
+            raise InputError.at("file.special", place, "this is not a regular file", "Use `-` to read a pipe.")
+        with open(path, "rb") as stream:
+            return _bounded(stream, path, limit)
+    except FileNotFoundError:
+        raise InputError.at("file.missing", place, "there is no such file") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError.at("file.unreadable", place, f"the file cannot be read: {why}") from None
+
+
+def _bounded(stream: BinaryIO, name: str, limit: int) -> bytes:
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        mib = limit / (1024 * 1024)
+        raise InputError.at("file.size", Place(name), f"the file is larger than {mib:g} MiB")
+    return raw
+
+
+def _decode(raw: bytes, name: str) -> str:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise InputError.at("file.encoding", Place(name), "the file is UTF-16", "Save it as UTF-8.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        raise InputError.at("file.encoding", Place(name, line, column), what, "Save it as UTF-8.") from None
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
+        what = f"control character U+{ord(bad.group()):04X}; this does not look like a text file"
+        raise InputError.at("file.binary", Place(name, line, column), what)
+    return text
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a file whole or not at all. Raises InputError when the folder cannot be written."""
+    folder = os.path.dirname(path) or "."
+    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.part")
+    try:
+        with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.replace(temporary, path)
+    except OSError as error:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+        raise InputError.at("file.unwritable", Place(path), f"the file cannot be written: {error.strerror}") from None
+
+
+def inside(folder: str, relative: str) -> str | None:
+    """Join a path below a folder; None when it is absolute or leaves the folder, also by a link."""
+    if not relative or os.path.isabs(relative) or "\x00" in relative:
+        return None
+    root = os.path.realpath(folder or ".")
+    path = os.path.realpath(os.path.join(root, relative))
+    return path if path.startswith(root.rstrip(os.sep) + os.sep) else None

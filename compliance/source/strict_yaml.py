@@ -1,0 +1,144 @@
+"""Strict YAML with places: a builder of our own on the events of PyYAML's C parser.
+
+Refused, each with its place: repeated keys, aliases and anchors, tags, a second document, too much
+nesting, too many nodes. Deep nesting never recurses, so a hostile file cannot exhaust the stack.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from compliance.errors import InputError, Place
+from compliance.source.nodes import Entry, Mapping, Node, Scalar, Sequence
+
+MAX_DEPTH = 64
+MAX_NODES = 200_000
+
+_CURES = {
+    "found character": "Indent with spaces, not tabs; put text that starts with % @ or ` in quotes.",
+    "mapping values are not allowed": "Put the text in quotes if it holds a colon, or mend the indentation.",
+    "could not find expected ':'": "Write `key: value`, with a space after the colon.",
+    "did not find expected key": "Check the indentation of this line and the quotes above it.",
+    "found unexpected end of stream": "A quote or a bracket above is not closed.",
+}
+
+
+class _Open:
+    """A container still being filled."""
+
+    __slots__ = ("entries", "items", "key", "place")
+
+    def __init__(self, place: Place, mapping: bool) -> None:
+        self.place = place
+        self.entries: dict[str, Entry] | None = {} if mapping else None
+        self.items: list[Node] = []
+        self.key: Scalar | None = None
+
+    def close(self) -> Node:
+        if self.entries is not None:
+            return Mapping(self.entries, self.place)
+        return Sequence(tuple(self.items), self.place)
+
+    def add(self, node: Node) -> None:
+        if self.entries is None:
+            self.items.append(node)
+        elif self.key is None:
+            self.key = self._as_key(node)
+        else:
+            self.entries[self.key.text] = Entry(self.key, node)
+            self.key = None
+
+    def _as_key(self, node: Node) -> Scalar:
+        assert self.entries is not None  # noqa: S101 - holds by construction
+        if not isinstance(node, Scalar):
+            raise InputError.at("yaml.key", node.place, "a key must be a word", "Write `name: value`.")
+        first = self.entries.get(node.text)
+        if first:
+            raise InputError.at(
+                "yaml.repeated_key",
+                node.place,
+                f"the key `{node.text}` stands here a second time; it is already at line {first.key.place.line}",
+                "Keep one of the two. Several statements of one fact are a list of `value:` entries.",
+            )
+        return node
+
+
+def load(text: str, file: str) -> Node:
+    """Read one YAML (or JSON) document. Raises InputError with the place of the first fault."""
+    try:
+        return _build(text, file)
+    except yaml.YAMLError as error:
+        raise _syntax_error(error, file) from None
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return iter(yaml.parse(text, Loader=loader))
+
+
+def _build(text: str, file: str) -> Node:
+    stack: list[_Open] = []
+    root: Node | None = None
+    nodes = documents = 0
+    for event in _events(text):
+        mark = event.start_mark
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            place = Place(file, mark.line + 1, mark.column + 1)
+            _refuse_extras(event, place)
+            node = Scalar(event.value, not event.style, place)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            place = Place(file, mark.line + 1, mark.column + 1)
+            _refuse_extras(event, place)
+            if len(stack) >= MAX_DEPTH:
+                raise InputError.at("yaml.depth", place, f"nested more than {MAX_DEPTH} levels deep")
+            stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
+            continue
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            node = stack.pop().close()
+        else:
+            documents = _other_event(event, Place(file, mark.line + 1, mark.column + 1), documents)
+            continue
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise InputError.at("yaml.nodes", node.place, f"more than {MAX_NODES} values in one file")
+        if stack:
+            stack[-1].add(node)
+        else:
+            root = node
+    if root is None:
+        raise InputError.at("yaml.empty", Place(file), "the file is empty")
+    return root
+
+
+def _other_event(event: Any, place: Place, documents: int) -> int:
+    if isinstance(event, yaml.AliasEvent):
+        raise InputError.at(
+            "yaml.alias",
+            place,
+            f"the alias `*{event.anchor}` is not read",
+            "Write the value out in full: aliases can blow a small file up without bound.",
+        )
+    if isinstance(event, yaml.DocumentStartEvent):
+        documents += 1
+        if documents > 1:
+            raise InputError.at("yaml.documents", place, "a second document starts here", "Use one file each.")
+    return documents
+
+
+def _refuse_extras(event: Any, place: Place) -> None:
+    if event.anchor is not None:
+        raise InputError.at(
+            "yaml.anchor", place, f"the anchor `&{event.anchor}` is not read", "Write the value out in full."
+        )
+    if event.tag is not None and event.tag != "!":
+        raise InputError.at("yaml.tag", place, f"the tag `{event.tag}` is not read", "Leave the tag out.")
+
+
+def _syntax_error(error: yaml.YAMLError, file: str) -> InputError:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
+    cure = next((cure for start, cure in _CURES.items() if what.startswith(start)), "")
+    return InputError.at("yaml.syntax", place, f"this is not valid YAML: {what}", cure)

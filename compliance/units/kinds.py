@@ -1,0 +1,79 @@
+"""Kinds and units as frozen tables, built from the compiled standard."""
+
+from typing import Any, NamedTuple
+
+
+class Unit(NamedTuple):
+    """One unit of the closed table. SI value = (number + offset) * factor."""
+
+    code: str
+    display: str
+    ucum: str
+    factor: float
+    offset: float
+
+    def to_si(self, number: float) -> float:
+        """Convert a number in this unit to the canonical SI unit of its kind."""
+        return (number + self.offset) * self.factor
+
+    def from_si(self, value: float) -> float:
+        """Convert an SI value back to this unit."""
+        return value / self.factor - self.offset
+
+    def difference(self, value: float) -> float:
+        """Convert a difference of SI values; an offset cancels out."""
+        return value / self.factor
+
+
+class Kind(NamedTuple):
+    """One quantity kind: its units by every accepted spelling, or the order of its words."""
+
+    name: str
+    si: Unit | None
+    spellings: dict[str, Unit]
+    low: float
+    high: float
+    order: tuple[str, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether a number may stand without a unit."""
+        return "" in self.spellings
+
+
+class UnitTable:
+    """All kinds of the standard; a kind is built when it is first asked for."""
+
+    def __init__(self, kinds: dict[str, Any], units: dict[str, Any]) -> None:
+        self._kinds = kinds
+        self._units = units
+        self._built: dict[str, Kind] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._kinds
+
+    def unit(self, code: str) -> Unit:
+        """Return the unit of a code. Raises KeyError for a code outside the table."""
+        row = self._units[code]
+        return Unit(code, row["display"], row["ucum"], row["factor"], row["offset"])
+
+    def kind(self, name: str) -> Kind:
+        """Return the kind of a name. Raises KeyError for an unknown one."""
+        if name not in self._built:
+            self._built[name] = self._build(name)
+        return self._built[name]
+
+    def _build(self, name: str) -> Kind:
+        row = self._kinds[name]
+        spellings: dict[str, Unit] = {}
+        for code in row["units"]:
+            unit = self.unit(code)
+            for spelling in (code, unit.display, *self._units[code]["aliases"]):
+                if spelling != "1":  # the unit one is written as nothing, never as a second number
+                    spellings[spelling] = unit
+        si = self.unit(row["si"]) if row["si"] else None
+        return Kind(name, si, spellings, row["low"], row["high"], tuple(row["order"]))
+
+    def owners(self, spelling: str) -> list[str]:
+        """Name the kinds that take a unit spelling, for a message about the wrong kind."""
+        return [name for name in self._kinds if spelling and spelling in self.kind(name).spellings]

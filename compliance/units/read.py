@@ -1,0 +1,166 @@
+"""The quantity grammar: NUMBER UNIT, ranges, bounds, tolerances, approximations. Nothing else.
+
+The grammar never guesses: what it does not know is refused with the spelling it would take.
+"""
+
+import re
+from math import inf
+from typing import Literal, NamedTuple
+
+from compliance.logic import Interval
+from compliance.units.kinds import Kind, Unit, UnitTable
+from compliance.units.refuse import Unreadable, explain
+
+Form = Literal["exact", "range", "bound", "tolerance", "approximate"]
+
+NUMBER = r"[-+−]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+UNIT = r"(?:1/)?(?!to\b)[A-Za-zµμΩ°%℃℉/][A-Za-z0-9µμΩ°%²³⁻¹·⋅*/^().]*(?:\^-1)?(?:[ ]m\b)?"
+_QUANTITY = re.compile(
+    rf"""(?P<prefix>≥|>=|>|≤|<=|<|~|≈|(?i:about|around|roughly|approximately|approx\.?)(?=\s))?\s*
+    (?P<a>{NUMBER})\s*(?P<unit_a>{UNIT})?
+    (?:\s*(?:\.\.|–|—|-|~|to\b)\s*(?P<b>{NUMBER})\s*(?P<unit_b>{UNIT})?)?
+    (?:\s*(?:±|\+/-)\s*(?P<t>{NUMBER})\s*(?P<unit_t>{UNIT})?)?""",
+    re.VERBOSE,
+)
+_SYMMETRIC = re.compile(rf"(?:±|\+/-)\s*(?P<a>{NUMBER})\s*(?P<unit>{UNIT})?")
+_LOWER = ("≥", ">=", ">")
+_UPPER = ("≤", "<=", "<")
+LONGEST = 200
+
+
+class Reading(NamedTuple):
+    """What a text says: the interval in SI, how it was written, the unit it was written in."""
+
+    interval: Interval
+    form: Form
+    unit: Unit | None
+    text: str
+
+
+class SpanReading(NamedTuple):
+    """Both ends of a span, each an interval in SI."""
+
+    low: Interval
+    high: Interval
+    unit: Unit | None
+    text: str
+
+
+def read_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) -> Reading:
+    """Read one quantity of a kind.
+
+    `approximate` is the relative half-width that `~` and `about` stand for.
+    Raises Unreadable with what is wrong and how to write it.
+    """
+    text = text.strip()
+    if kind.order:
+        return _read_word(text, kind)
+    match = _QUANTITY.fullmatch(text) if len(text) <= LONGEST else None
+    if not match:
+        raise explain(text, kind, table)
+    part = match.groupdict()
+    tolerance_unit = part["unit_t"] if part["unit_t"] != "%" else None
+    unit_a = _unit(part["unit_a"] or part["unit_b"] or tolerance_unit, kind, table, text)
+    first = unit_a.to_si(_number(part["a"]))
+    if part["t"]:
+        interval, form = _tolerance(part, first, unit_a, kind, table, text)
+    elif part["b"]:
+        interval, form = _range(part, first, unit_a, kind, table, text)
+    else:
+        interval, form = (first, first), "exact"
+    reading = Reading(interval, form, unit_a, text)
+    _check_sense(reading, kind)
+    return _prefixed(reading, part["prefix"], kind, approximate) if part["prefix"] else reading
+
+
+def read_span(text: str, kind: Kind, table: UnitTable) -> SpanReading:
+    """Read a span, the range over all of which something works. Raises Unreadable."""
+    text = text.strip()
+    match = _SYMMETRIC.fullmatch(text)
+    if match:
+        unit = _unit(match["unit"], kind, table, text)
+        end = abs(unit.to_si(_number(match["a"])))
+        return SpanReading((-end, -end), (end, end), unit, text)
+    reading = read_quantity(text, kind, table, 0.0)
+    if reading.form != "range":
+        raise Unreadable("span", f"`{text}` is not a span", "Write both ends, such as `-20..60 °C`.")
+    low, high = reading.interval
+    return SpanReading((low, low), (high, high), reading.unit, text)
+
+
+def _read_word(text: str, kind: Kind) -> Reading:
+    if text not in kind.order:
+        words = ", ".join(kind.order)
+        raise Unreadable("word", f"`{text}` is not a {spoken(kind.name)}", f"Write one of {words}.")
+    rank = float(kind.order.index(text))
+    return Reading((rank, rank), "exact", None, text)
+
+
+def spoken(name: str) -> str:
+    """Write a kind's name as words."""
+    return name.replace("_", " ")
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def _unit(spelling: str | None, kind: Kind, table: UnitTable, text: str) -> Unit:
+    unit = kind.spellings.get(spelling or "")
+    if unit is None:
+        raise explain(text, kind, table, spelling or "")
+    return unit
+
+
+def _tolerance(
+    part: dict[str, str | None], first: float, unit: Unit, kind: Kind, table: UnitTable, text: str
+) -> tuple[Interval, Form]:
+    if part["b"] or part["prefix"]:
+        raise Unreadable("tolerance", f"`{text}` has a tolerance and more", "Write either `a ± t` or a range.")
+    amount = _number(part["t"] or "0")
+    if amount < 0:
+        raise Unreadable("tolerance", f"`{text}` has a negative tolerance", "Write `47 kg ± 0.5 kg`.")
+    if part["unit_t"] == "%":
+        if kind.name in ("ratio", "temperature", "sound_level"):
+            what = f"a tolerance in % is ambiguous for a {spoken(kind.name)}"
+            raise Unreadable("tolerance", what, "Write the tolerance in the value's own unit, or a range.")
+        half = abs(first) * amount / 100
+    else:
+        half = amount * _unit(part["unit_t"], kind, table, text).factor
+    return (first - half, first + half), "tolerance"
+
+
+def _range(
+    part: dict[str, str | None], first: float, unit: Unit, kind: Kind, table: UnitTable, text: str
+) -> tuple[Interval, Form]:
+    if part["prefix"] in (*_LOWER, *_UPPER):
+        raise Unreadable("range", f"`{text}` is a bound and a range at once", "Write one of the two.")
+    second = _unit(part["unit_b"], kind, table, text).to_si(_number(part["b"] or "0"))
+    if second < first:
+        raise Unreadable("range", f"`{text}` ends below its start", "Write the smaller end first.")
+    return (first, second), "range"
+
+
+def _check_sense(reading: Reading, kind: Kind) -> None:
+    low, high = reading.interval
+    if kind.low <= low and high <= kind.high and high != inf:
+        return
+    what = f"`{reading.text}` makes no sense as a {spoken(kind.name)}"
+    raise Unreadable("bounds", what, f"Values between {_bound(kind, kind.low)} and {_bound(kind, kind.high)} do.")
+
+
+def _bound(kind: Kind, value: float) -> str:
+    return f"{value:g} {kind.si.display if kind.si else ''}".strip()
+
+
+def _prefixed(reading: Reading, prefix: str, kind: Kind, approximate: float) -> Reading:
+    low, high = reading.interval
+    if prefix in _LOWER:
+        return reading._replace(interval=(low, inf), form="bound")
+    if prefix in _UPPER:
+        return reading._replace(interval=(-inf, high), form="bound")
+    if kind.name in ("temperature", "sound_level"):
+        what = f"`{reading.text}`: a share of a {spoken(kind.name)} means nothing"
+        raise Unreadable("approximate", what, "Write a range, such as `20-30 °C`.")
+    interval = (low - approximate * abs(low), high + approximate * abs(high))
+    return reading._replace(interval=interval, form="approximate")
