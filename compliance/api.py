@@ -20,8 +20,22 @@ from compliance.robot.values import Reader
 from compliance.source import load, read_text, write_whole
 
 __all__ = [
-    "FORMATS", "Assessment", "Assessments", "Catalogue", "Gathered", "InputError", "Target", "Waiver",
-    "assess", "data_folder", "find_target", "load_robot", "load_standard", "load_waivers", "render",
+    "FORMATS",
+    "Assessment",
+    "Assessments",
+    "Catalogue",
+    "Gathered",
+    "InputError",
+    "Target",
+    "Waiver",
+    "assess",
+    "data_folder",
+    "find_target",
+    "load_robot",
+    "load_standard",
+    "load_waivers",
+    "render",
+    "write_whole",
 ]  # fmt: skip
 
 DEFAULT_STANDARD = "heis-2026"

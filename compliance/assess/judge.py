@@ -75,8 +75,7 @@ class Judge:
     def _perhaps(self, bare: Result, row: Row) -> Result:
         reasons = applicability_reasons(self.shower, row, self.scope(row, 1))
         shown = self.shower.statements(row["applies"])
-        settle = advice(row, "missing", reasons)
-        return bare._replace(verdict="needs_evidence", reasons=reasons, shown=shown, settle=settle)
+        return bare._replace(verdict="needs_evidence", reasons=reasons, shown=shown, settle=_state(reasons))
 
     def _excluded(self, bare: Result, row: Row, nodes: list[Node | None], supported: bool) -> Result:
         facts = self.shower.statements(*nodes)
@@ -139,8 +138,13 @@ def advice(row: Row, key: str, reasons: tuple[Reason, ...] = ()) -> str:
     text = row["advice"].get(key)
     if text:
         return str(text["en"])
-    paths = ", ".join(dict.fromkeys(reason.path for reason in reasons if reason.path))
-    return f"State {paths}." if paths else ""
+    return _state(reasons)
+
+
+def _state(reasons: tuple[Reason, ...]) -> str:
+    """Ask for the facts that reasons are about."""
+    paths = dict.fromkeys(f"`{reason.path}`" for reason in reasons if reason.path)
+    return f"State {' and '.join(paths)}." if paths else ""
 
 
 def proof_asked(row: Row) -> str:

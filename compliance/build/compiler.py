@@ -179,4 +179,3 @@ def _check_references(
             problems.append(Problem("standard.dates", placed.place("until"), "`until` lies before `from`"))
     if problems:
         raise InputError(problems)
-

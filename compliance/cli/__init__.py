@@ -1,0 +1,82 @@
+"""The command line: it parses, calls one function, prints. Commands load what they need when they run."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from compliance import __version__
+
+COMMANDS = {"check": "compliance.cli.check", "standard": "compliance.cli.standard"}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(module).command
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="compliance")
+def cli() -> None:
+    """Hold a humanoid robot's spec profile against the standards for humanoid robots, and report the gaps.
+
+    \b
+    Exit codes: 0 no blocking gap among the encoded requirements, 1 blocking gaps,
+    2 the input or the command is wrong, 3 the checker itself failed.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command. Returns the exit code; a user's mistake never shows a traceback."""
+    from compliance.errors import InputError
+
+    try:
+        code = cli.main(arguments, prog_name="compliance", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except InputError as error:
+        _complain(error)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The reader has gone; what it read was right. Keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _broken(error)
+
+
+def _complain(error: Exception) -> None:
+    from compliance.report.plain import clean
+
+    for problem in getattr(error, "problems", ()):
+        click.echo(f"{clean(str(problem.place))}: {clean(problem.what)}", err=True)
+        if problem.cure:
+            click.echo(f"    {clean(problem.cure)}", err=True)
+
+
+def _broken(error: Exception) -> int:
+    if os.environ.get("COMPLIANCE_DEBUG"):
+        raise error
+    click.echo(f"compliance: internal error: {type(error).__name__}: {error}", err=True)
+    click.echo("    This is a fault of the checker. COMPLIANCE_DEBUG=1 shows where.", err=True)
+    return 3

@@ -1,0 +1,174 @@
+"""`compliance check`: hold profiles against the standard and report the gaps."""
+
+import datetime
+import os
+import shutil
+import sys
+from typing import Any, NamedTuple
+
+import click
+
+from compliance import api
+from compliance.errors import InputError, Place, Problem
+
+FAIL_ON = ("blocking", "fail", "never")
+
+
+class Output(NamedTuple):
+    """One wanted output: a format, and the file it goes to (`-` for standard output)."""
+
+    format: str
+    file: str
+
+
+def _outputs(wanted: tuple[str, ...], single: str | None, quiet: bool) -> list[Output]:
+    """Read `-o FORMAT[=FILE]`. Raises InputError for an unknown format or two outputs to one place."""
+    texts = [*wanted, f"{single}=-"] if single else list(wanted)
+    found = []
+    for text in texts:
+        format_, _, file = text.partition("=")
+        if format_ not in api.FORMATS:
+            cure = f"Formats: {', '.join(api.FORMATS)}. Write `-o html=report.html`."
+            raise InputError.at("output.format", Place("-o"), f"there is no format `{format_}`", cure)
+        found.append(Output(format_, file or "-"))
+    places = [one.file for one in found]
+    for file in places:
+        if places.count(file) > 1:
+            where = "standard output" if file == "-" else file
+            raise InputError.at("output.twice", Place("-o"), f"two outputs go to {where}", "Give each a file.")
+    if "-" not in places and not quiet:
+        found.insert(0, Output("text", "-"))
+    return found
+
+
+def _day(text: str | None) -> datetime.date:
+    """The as-of date: the one given, else today in UTC."""
+    if text is None:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        place = Place("--as-of")
+        raise InputError.at("option.date", place, f"`{text}` is not a date", "Write 2026-11-21.") from None
+
+
+def _target(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
+    name = option or robot.plain.get("target")
+    if name:
+        return api.find_target(catalogue, name)
+    known = ", ".join(catalogue.targets)
+    what = "no deployment target is named, neither by --target nor by `target:` in the profile"
+    raise InputError.at("target.none", Place(robot.file), what, f"Targets: {known}.")
+
+
+def _markets(option: tuple[str, ...], robot: Any, target: api.Target) -> list[str]:
+    known = ("cn", "eu", "us", "jp", "kr")
+    markets = list(option or robot.plain.get("markets") or target.row["markets"])
+    wrong = [market for market in markets if market not in known]
+    if wrong:
+        what = f"there is no market `{wrong[0]}`"
+        raise InputError.at("market.unknown", Place("--market"), what, f"Markets: {', '.join(known)}.")
+    return list(dict.fromkeys(markets))
+
+
+def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
+    """Assess every profile; problems of all of them are reported together."""
+    catalogue = api.load_standard(options["standard"])
+    day = _day(options["as_of"])
+    waivers = api.load_waivers(options["waivers"]) if options["waivers"] else ()
+    found: list[api.Assessment] = []
+    problems: list[Problem] = []
+    for profile in options["profiles"]:
+        try:
+            gathered = api.load_robot(profile, catalogue)
+            target = _target(catalogue, options["target"], gathered.robot)
+            markets = _markets(options["market"], gathered.robot, target)
+            found.append(api.assess(catalogue, gathered, target, markets, day, waivers))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return found
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _emit(assessments: list[api.Assessment], outputs: list[Output]) -> None:
+    """Render everything first, then write: no output is left half done."""
+    width = shutil.get_terminal_size((100, 24)).columns
+    rendered = [
+        (one.file, api.render(assessments, one.format, width=width, colour=one.file == "-" and _colour()))
+        for one in outputs
+    ]
+    for file, text in sorted(rendered, key=lambda pair: pair[0] == "-"):
+        if file == "-":
+            sys.stdout.write(text)
+        else:
+            api.write_whole(file, text)
+
+
+def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
+    verdicts = {result.verdict for one in assessments for result in one.results}
+    if "error" in verdicts:
+        return 3
+    if fail_on == "never":
+        return 0
+    if fail_on == "fail" and "fail" in verdicts:
+        return 1
+    return int(any(one.blocking for one in assessments))
+
+
+@click.command()
+@click.argument("profiles", nargs=-1, required=True, metavar="ROBOT.yaml…")
+@click.option("-t", "--target", help="Deployment target: a name, or a file of your own.")
+@click.option("-m", "--market", multiple=True, help="Market: cn, eu, us, jp, kr. Repeatable.")
+@click.option("--as-of", metavar="DATE", help="Day of the assessment, 2026-11-21. Default: today (UTC).")
+@click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help="text, json, sarif or html. Repeatable.")
+@click.option("--format", "single", metavar="FORMAT", help="Short for -o FORMAT=-.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default="blocking", help="What makes the exit code 1.")
+@click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day.")
+@click.option("--standard", metavar="DIR", help="Another edition's folder instead of the built-in one.")
+@click.option("-q", "--quiet", is_flag=True, help="No text report unless asked for.")
+def command(**options: Any) -> int:
+    """Hold spec profiles against the standard and report the gaps.
+
+    \b
+    Examples:
+      compliance check robot.yaml --target automotive-factory --market eu
+      compliance check robot.yaml -t home -o html=report.html -o sarif=gaps.sarif
+      compliance check - --target home < robot.yaml
+
+    Exit codes: 0 no blocking gap among the encoded requirements, 1 blocking gaps, 2 the input or the
+    command is wrong, 3 the checker itself failed.
+    """
+    try:
+        outputs = _outputs(options["output"], options["single"], options["quiet"])
+        assessments = _assess_all(options)
+    except InputError as error:
+        _write_errors(error, options)
+        raise
+    _emit(assessments, outputs)
+    return _exit_code(assessments, options["fail_on"])
+
+
+def _write_errors(error: InputError, options: dict[str, Any]) -> None:
+    """With a JSON output wanted, the errors are JSON too."""
+    wanted = [text.partition("=")[2] or "-" for text in options["output"] if text.partition("=")[0] == "json"]
+    wanted += ["-"] if options["single"] == "json" else []
+    if not wanted:
+        return
+    import json
+
+    errors = [
+        {"id": one.id, "file": one.place.file, "line": one.place.line, "column": one.place.column, "what": one.what,
+         "cure": one.cure}
+        for one in error.problems
+    ]  # fmt: skip
+    text = json.dumps({"format": 1, "errors": errors}, ensure_ascii=False, indent=2) + "\n"
+    for file in wanted:
+        if file == "-":
+            sys.stdout.write(text)
+        else:
+            api.write_whole(file, text)

@@ -1,0 +1,120 @@
+"""What every human-readable report says in the same words: the answer, what blocks, in which order."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from compliance.assess import Assessment, Result
+from compliance.report.plain import VERDICT_WORDS
+
+STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
+STOP_FACTS = ("stops", "safety_functions")
+ORDER = ("error", "fail", "needs_evidence", "waived", "pass", "not_applicable")
+
+
+class Group(NamedTuple):
+    """Results that wait for the same thing."""
+
+    verdict: str
+    results: tuple[Result, ...]
+
+    @property
+    def first(self) -> Result:
+        """The result whose reasons stand for all."""
+        return self.results[0]
+
+
+def answer(one: Assessment) -> str:
+    """The answer in one sentence. Zero gaps is never more than that."""
+    count = len(one.blocking)
+    among = f"among the {len(one.results)} encoded requirements"
+    if count == 0:
+        return f"No blocking gap {among}."
+    return f"{count} blocking {'gap' if count == 1 else 'gaps'} {among}."
+
+
+def readiness(one: Assessment) -> str:
+    """The readiness step in one sentence."""
+    step = one.step
+    return f"Readiness {step.label}, {step.name}; {step.decided} of {step.musts} musts decided."
+
+
+def counts(one: Assessment) -> str:
+    """The six counts and their sum."""
+    parts = [f"{count} {VERDICT_WORDS[verdict]}" for verdict, count in one.counts.items()]
+    return f"{', '.join(parts)}: {len(one.results)} in all."
+
+
+def groups(results: Iterable[Result]) -> list[Group]:
+    """Group results that wait for the same facts; fails first, then the largest groups."""
+    found: dict[object, list[Result]] = {}
+    for result in results:
+        same = tuple((reason.type, reason.path) for reason in result.reasons)
+        key = (result.verdict, same) if same else (result.verdict, result.requirement.id)
+        found.setdefault(key, []).append(result)
+    grouped = [Group(some[0].verdict, tuple(some)) for some in found.values()]
+    return sorted(grouped, key=lambda one: (ORDER.index(one.verdict), -len(one.results)))
+
+
+def marks(result: Result) -> list[str]:
+    """Short marks beside a verdict."""
+    found = []
+    if result.blocks:
+        found.append("blocks")
+    if result.upcoming:
+        found.append("upcoming")
+    if result.requirement.basis == "draft":
+        found.append("early warning")
+    if result.requirement.row["duty_holder"] != "manufacturer":
+        found.append(f"for the {result.requirement.row['duty_holder']}")
+    if result.provisional:
+        found.append(f"provisionally {VERDICT_WORDS[result.provisional]}")
+    return found
+
+
+def caveats(one: Assessment) -> list[str]:
+    """What has to be said beside particular verdicts."""
+    ids = " ".join(result.requirement.id for result in one.results)
+    found = []
+    if "CONTACT" in ids:
+        found.append("Contact limits are adult data, not validated for children, frail persons or falls.")
+    if any("performance_level" in str(result.requirement.row["text"]) for result in one.results):
+        found.append(
+            "Performance levels: quantified part only; "
+            "systematic faults, software and validation are items of their own."
+        )
+    unverified = sum(any(reason.type == "source_unverified" for reason in result.reasons) for result in one.results)
+    if unverified:
+        found.append(f"{unverified} answers rest on sources that nobody has verified; they count as open.")
+    return found
+
+
+def heading(one: Assessment) -> str:
+    """The robot's name with its maker and variant, as the profile states them."""
+    known = [one.robot.facts.get(f"robot.{name}") for name in ("maker", "name", "variant")]
+    said = [fact.live[0].text for fact in known if fact and fact.live]
+    fictional = " (a fictional robot)" if one.robot.plain.get("fictional") == "true" else ""
+    return (" ".join(said) or one.robot.file) + fictional
+
+
+def stop_behaviours(one: Assessment) -> list[tuple[str, str]]:
+    """What the robot does for each cause of stopping, beside any stop verdict.
+
+    Shown unless the profile says that the robot is stable without power: an emergency stop that removes
+    power makes a balancing robot fall, so no stop verdict may stand alone.
+    """
+    stable = one.robot.facts.get("morphology.stable_without_power")
+    if stable and stable.live and all(statement.value is True for statement in stable.live):
+        return []
+    if not any(set(STOP_FACTS) & set(result.requirement.row["reads"]) for result in one.results):
+        return []
+    return [(cause.replace("_", " "), _behaviour(one, cause)) for cause in STOP_CAUSES]
+
+
+def _behaviour(one: Assessment, cause: str) -> str:
+    listed = one.robot.lists.get("stops")
+    said = []
+    for item in listed.items if listed else ():
+        causes, behaviour = item.facts.get("cause"), item.facts.get("behaviour")
+        if causes and behaviour and any(cause in statement.value for statement in causes.live):
+            said += [statement.text for statement in behaviour.live]
+    return " | ".join(said) or "not stated"

@@ -1,0 +1,161 @@
+"""The report for a terminal: the answer first, what blocks and what would settle it, then every pillar."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from compliance.assess import Assessment, Result
+from compliance.report.digest import Group, answer, caveats, counts, groups, heading, marks, readiness, stop_behaviours
+from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
+
+NARROWEST = 60
+WIDEST = 110
+HUES = {"pass": "32", "fail": "31", "needs_evidence": "33", "error": "35", "waived": "36", "not_applicable": "2"}
+Painter = Callable[[str, str], str]
+
+
+def render(assessments: "tuple[Assessment, ...]", width: int = 100, colour: bool = False) -> str:
+    """Render assessments for a terminal of a width in columns."""
+    width = max(NARROWEST, min(width, WIDEST))
+    paint: Painter = _paint if colour else _plain
+    pages = ["\n".join(_page(one, width, paint)) for one in assessments]
+    return ("\n" + "═" * width + "\n").join(pages) + "\n"
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _plain(text: str, code: str) -> str:
+    return text
+
+
+def _wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
+    later = indent if more is None else more
+    return textwrap.wrap(clean(text, 4000), width, initial_indent=indent, subsequent_indent=later) or [indent]
+
+
+def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    yield from _head(one, width, paint)
+    yield from _blocking(one, width, paint)
+    yield from _excluded(one, width, paint)
+    for pillar in one.standard["pillars"]:
+        yield from _pillar(one, pillar, width, paint)
+    yield from _stops(one, width, paint)
+    yield from _foot(one, width, paint)
+
+
+def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    yield paint(clean(heading(one)), "1")
+    where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({', '.join(one.markets)})"
+    yield from _wrap(f"{where}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}.", width)
+    yield ""
+    yield from (paint(line, "1") for line in _wrap(answer(one), width))
+    yield from _wrap(readiness(one), width)
+    yield from _wrap(counts(one), width)
+    if one.step.held_by:
+        shown = ", ".join(one.step.held_by[:6])
+        rest = len(one.step.held_by) - 6
+        yield from _wrap(f"Held back by: {shown}{f' and {rest} more' if rest > 0 else ''}.", width)
+
+
+def _blocking(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    if not one.blocking:
+        return
+    yield from ("", paint("What blocks, and what would settle it", "1"))
+    for group in groups(one.blocking):
+        yield from _group(group, width, paint)
+
+
+def _group(group: Group, width: int, paint: Painter) -> Iterator[str]:
+    first = group.first
+    word = VERDICT_WORDS[group.verdict]
+    ids = ", ".join(result.requirement.id for result in group.results)
+    title = f" {first.requirement.title['en']}" if len(group.results) == 1 else ""
+    yield from (paint(line, HUES[group.verdict]) for line in _wrap(f"{word}: {ids}{title}", width, "  ", "    "))
+    for line in first.lines:
+        if line.truth is False:
+            yield from _wrap(comparison(line), width, "    ")
+    for reason in first.reasons[:3]:
+        yield from _wrap(f"{reason.type}: {reason.path} {reason.text}", width, "    ", "      ")
+    settle = list(dict.fromkeys(result.settle for result in group.results if result.settle))
+    for text in settle[:2]:
+        yield from _wrap(f"→ {text}", width, "    ", "      ")
+    yield f"    {at(first.reasons[0].place if first.reasons else first.place)}"
+
+
+def comparison(line: object) -> str:
+    """One comparison in words: what is, what is asked, by how much."""
+    actual, operator, limit = (getattr(line, name) for name in ("actual", "operator", "limit"))
+    margin = getattr(line, "margin", None)
+    entry = getattr(line, "entry", "")
+    text = f"{entry}: " if entry else ""
+    text += f"{actual} {operator} {limit}" if operator else "not as asked"
+    if margin is None:
+        return text
+    share = "" if margin.percent is None else f", {margin.percent:+.3g} %"
+    return f"{text} (margin {margin.value:+.4g} {margin.unit}{share})".replace(" ,", ",")
+
+
+def _excluded(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    if not one.excluded:
+        return
+    yield from ("", paint("Excluded because you declared", "1"))
+    for fact, ids in one.excluded.items():
+        yield from _wrap(f"{fact.path} = {fact.text}: {', '.join(ids)}", width, "  ", "    ")
+        yield f"    {at(fact.place)}"
+
+
+def _pillar(one: Assessment, pillar: dict[str, object], width: int, paint: Painter) -> Iterator[str]:
+    results = [result for result in one.results if result.requirement.pillar == pillar["id"]]
+    step = one.steps[str(pillar["id"])]
+    name = pillar["name"]
+    assert isinstance(name, dict)  # noqa: S101 - compiled
+    yield ""
+    yield paint(f"{pillar['id']} {name['en']} {name['zh']}", "1")
+    yield from _wrap(f"{step.label}, {step.name}; {step.decided} of {step.musts} musts decided", width, "  ")
+    for result in sorted(results, key=lambda result: result.requirement.id):
+        yield from _row(result, width, paint)
+
+
+def _row(result: Result, width: int, paint: Painter) -> Iterator[str]:
+    requirement = result.requirement
+    word = f"{VERDICT_WORDS[result.verdict]:<14}"
+    said = f" [{', '.join(marks(result))}]" if marks(result) else ""
+    text = f"{requirement.id:<15} {keyword(requirement.keyword, requirement.basis)}: {requirement.title['en']}{said}"
+    lines = _wrap(text, width - 17)
+    yield f"  {paint(word, HUES[result.verdict])} {lines[0]}"
+    yield from (f"{'':33}{line}" for line in lines[1:])
+    detail = _detail(result)
+    if detail:
+        yield from _wrap(detail, width, " " * 17, " " * 19)
+
+
+def _detail(result: Result) -> str:
+    if result.waived:
+        return f"waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
+    if result.reasons and result.verdict == "needs_evidence":
+        more = len(result.reasons) - 1
+        first = result.reasons[0]
+        return f"{first.type}: {first.path or first.text}{f' and {more} more' if more else ''}"
+    decided = [line for line in result.lines if line.operator]
+    return comparison(decided[0]) if len(decided) == 1 else ""
+
+
+def _stops(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    behaviours = stop_behaviours(one)
+    if not behaviours:
+        return
+    yield from ("", paint("Not known to stay up without power: what it does when it stops", "1"))
+    for cause, behaviour in behaviours:
+        yield from _wrap(f"on {cause}: {behaviour}", width, "  ", "    ")
+
+
+def _foot(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    yield ""
+    yield from _wrap(
+        "More: `compliance standard show ID` on one requirement, `-o html=report.html` on everything.", width
+    )
+    for caveat in caveats(one):
+        yield from _wrap(caveat, width)
+    yield ""
+    yield from _wrap(one.notice["en"], width)
