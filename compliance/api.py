@@ -59,7 +59,7 @@ def load_standard(folder: str | None = None) -> Catalogue:
         return Catalogue(_json_file(shipped))
     folder = folder or os.path.join(data_folder("standards"), DEFAULT_STANDARD)
     if not os.path.isdir(folder):
-        raise InputError.at("standard.folder", Place(folder), "there is no such folder", "Name an edition's folder.")
+        raise InputError.at("standard.folder", Place(folder, 0), "there is no such folder", "Name an edition's folder.")
     return Catalogue(_compiled(folder))
 
 
@@ -122,7 +122,7 @@ def find_target(catalogue: Catalogue, name: str) -> Target:
 
         return read_target(name, catalogue)
     known = ", ".join(catalogue.targets)
-    raise InputError.at("target.unknown", Place("--target"), f"there is no target `{name}`", f"Targets: {known}.")
+    raise InputError.at("target.unknown", Place("--target", 0), f"there is no target `{name}`", f"Targets: {known}.")
 
 
 def load_waivers(path: str) -> tuple[Waiver, ...]:

@@ -66,6 +66,7 @@ class Example(Entry):
     facts: dict[str, object] = {}
     target: dict[str, object] = {}
     reason: str | None = None
+    as_of: date = date(2026, 11, 21)
     proven: bool = True
     note: str | None = None
 

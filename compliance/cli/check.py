@@ -29,13 +29,13 @@ def _outputs(wanted: tuple[str, ...], single: str | None, quiet: bool) -> list[O
         format_, _, file = text.partition("=")
         if format_ not in api.FORMATS:
             cure = f"Formats: {', '.join(api.FORMATS)}. Write `-o html=report.html`."
-            raise InputError.at("output.format", Place("-o"), f"there is no format `{format_}`", cure)
+            raise InputError.at("output.format", Place("-o", 0), f"there is no format `{format_}`", cure)
         found.append(Output(format_, file or "-"))
     places = [one.file for one in found]
     for file in places:
         if places.count(file) > 1:
             where = "standard output" if file == "-" else file
-            raise InputError.at("output.twice", Place("-o"), f"two outputs go to {where}", "Give each a file.")
+            raise InputError.at("output.twice", Place("-o", 0), f"two outputs go to {where}", "Give each a file.")
     if "-" not in places and not quiet:
         found.insert(0, Output("text", "-"))
     return found
@@ -48,7 +48,7 @@ def _day(text: str | None) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        place = Place("--as-of")
+        place = Place("--as-of", 0)
         raise InputError.at("option.date", place, f"`{text}` is not a date", "Write 2026-11-21.") from None
 
 
@@ -67,7 +67,7 @@ def _markets(option: tuple[str, ...], robot: Any, target: api.Target) -> list[st
     wrong = [market for market in markets if market not in known]
     if wrong:
         what = f"there is no market `{wrong[0]}`"
-        raise InputError.at("market.unknown", Place("--market"), what, f"Markets: {', '.join(known)}.")
+        raise InputError.at("market.unknown", Place("--market", 0), what, f"Markets: {', '.join(known)}.")
     return list(dict.fromkeys(markets))
 
 

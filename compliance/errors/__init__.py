@@ -5,14 +5,17 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A spot in an input file. Lines and columns count from 1, columns in characters."""
+    """A spot in an input file. Lines and columns count from 1, columns in characters.
+
+    Line 0 stands for no line at all: an option of the command line, or a folder.
+    """
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 class Problem(NamedTuple):

@@ -1,0 +1,117 @@
+"""The standard's own linter: examples, ledger, languages, words, names that nothing uses."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from compliance.build import standard_model as model
+from compliance.build.compiler import compile_standard
+from compliance.build.documents import Placed, read_many, read_one
+from compliance.build.examples import example_problems
+from compliance.catalogue import Catalogue
+from compliance.errors import InputError, Place, Problem
+
+FORBIDDEN = re.compile(r"\b(safe|safely|compliant|certified|approved|deployable)\b|合规|已认证", re.IGNORECASE)
+NEEDED = {
+    "scope": {"pass", "not_applicable", "needs_evidence"},
+    "trigger": {"pass", "not_applicable", "needs_evidence"},
+}
+
+
+class Linted(NamedTuple):
+    """What was looked at."""
+
+    requirements: int
+    examples: int
+
+
+def lint(folder: str) -> Linted:
+    """Lint one edition. Raises InputError with every finding and its place."""
+    catalogue = Catalogue(compile_standard(folder))
+    head = read_one(os.path.join(folder, "standard.yaml"), model.Standard)
+    requirements = read_many(os.path.join(folder, "requirements"), model.Requirement)
+    problems = [*_ledger(folder, requirements), *_unused_target_fields(head, catalogue)]
+    for placed in requirements:
+        problems += [*_coverage(placed), *_words(placed), *_languages(placed), *example_problems(placed, catalogue)]
+    if problems:
+        raise InputError(problems)
+    return Linted(len(requirements), sum(len(placed.model.examples) for placed in requirements))
+
+
+class LedgerEntry(model.Entry):
+    """One id ever used."""
+
+    id: model.RequirementId
+    status: str
+
+
+def _ledger(folder: str, requirements: list[Placed]) -> Iterator[Problem]:
+    path = os.path.join(folder, "ledger.yaml")
+    entries = {placed.model.id: placed for placed in read_many(path, LedgerEntry)}
+    live = {id_ for id_, placed in entries.items() if placed.model.status == "live"}
+    for placed in requirements:
+        if placed.model.id not in live:
+            what = f"`{placed.model.id}` is not live in the ledger"
+            yield Problem("lint.ledger", placed.place("id"), what, "Add it to ledger.yaml; ids are for ever.")
+    for id_ in sorted(live - {placed.model.id for placed in requirements}):
+        yield Problem("lint.ledger", entries[id_].place("id"), f"`{id_}` is live in the ledger, but nowhere else")
+
+
+def _unused_target_fields(head: Placed, catalogue: Catalogue) -> Iterator[Problem]:
+    used = {name for one in catalogue.requirements for name in _targets_read(dict(one.row))}
+    for name in head.model.target_fields:
+        if name not in used and name != "users":  # every table with a population reads the users
+            yield Problem("lint.unused", head.place("target_fields", name), f"no rule reads `target.{name}`")
+
+
+def _targets_read(node: Any) -> set[str]:
+    if isinstance(node, dict):
+        return _targets_read([node[key] for key in ("applies", "for_each", "require")])
+    if not isinstance(node, list) or not node:
+        return set()
+    if node[0] == "target":
+        return {node[1]}
+    return set().union(*(_targets_read(part) for part in node))
+
+
+def _coverage(placed: Placed) -> Iterator[Problem]:
+    """A pass and a missing value always; a fail for a threshold; the case in which it does not apply."""
+    one = placed.model
+    needed = set(NEEDED.get(one.shape, {"pass", "needs_evidence"}))
+    if one.shape == "threshold":
+        needed.add("fail")
+    if one.applies != "true":
+        needed.add("not_applicable")
+    missing = sorted(needed - {example.expect for example in one.examples})
+    if missing:
+        yield Problem("lint.examples", placed.place("examples"), f"{one.id}: no example that is {', '.join(missing)}")
+
+
+def _texts(placed: Placed) -> Iterator[tuple[tuple[str, ...], model.Text]]:
+    one = placed.model
+    for path, text in (
+        (("title",), one.title),
+        (("statement",), one.statement),
+        (("rationale",), one.rationale),
+        (("advice", "fail"), one.advice.fail),
+        (("advice", "missing"), one.advice.missing),
+    ):
+        if text is not None:
+            yield path, text
+
+
+def _words(placed: Placed) -> Iterator[Problem]:
+    for path, text in _texts(placed):
+        for language, words in (("en", text.en), ("zh", text.zh or "")):
+            found = FORBIDDEN.search(words)
+            if found:
+                place: Place = placed.place(*path, language)
+                what = f"{placed.model.id}: a report never says “{found[0]}”"
+                yield Problem("lint.word", place, what, "Say what was compared with what.")
+
+
+def _languages(placed: Placed) -> Iterator[Problem]:
+    for path, text in _texts(placed):
+        if not text.zh:
+            yield Problem("lint.language", placed.place(*path), f"{placed.model.id}: no Chinese {'.'.join(path)}")
