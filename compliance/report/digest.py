@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from compliance.assess import Assessment, Result
+from compliance.assess.results import Line
 from compliance.report.plain import VERDICT_WORDS
 
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
@@ -53,6 +54,17 @@ def groups(results: Iterable[Result]) -> list[Group]:
         found.setdefault(key, []).append(result)
     grouped = [Group(some[0].verdict, tuple(some)) for some in found.values()]
     return sorted(grouped, key=lambda one: (ORDER.index(one.verdict), -len(one.results)))
+
+
+def comparison(line: Line) -> str:
+    """One comparison in words: what is, what is asked, by how much."""
+    text = f"{line.entry}: " if line.entry else ""
+    text += f"{line.actual} {line.operator} {line.limit}" if line.operator else "not as asked"
+    if line.margin is None:
+        return text
+    amount = f"{line.margin.value:+.4g} {line.margin.unit}".strip()
+    share = "" if line.margin.percent is None else f", {line.margin.percent:+.3g} %"
+    return f"{text} (margin {amount}{share})"
 
 
 def marks(result: Result) -> list[str]:

@@ -4,7 +4,18 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from compliance.assess import Assessment, Result
-from compliance.report.digest import Group, answer, caveats, counts, groups, heading, marks, readiness, stop_behaviours
+from compliance.report.digest import (
+    Group,
+    answer,
+    caveats,
+    comparison,
+    counts,
+    groups,
+    heading,
+    marks,
+    readiness,
+    stop_behaviours,
+)
 from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
 
 NARROWEST = 60
@@ -81,19 +92,6 @@ def _group(group: Group, width: int, paint: Painter) -> Iterator[str]:
     for text in settle[:2]:
         yield from _wrap(f"→ {text}", width, "    ", "      ")
     yield f"    {at(first.reasons[0].place if first.reasons else first.place)}"
-
-
-def comparison(line: object) -> str:
-    """One comparison in words: what is, what is asked, by how much."""
-    actual, operator, limit = (getattr(line, name) for name in ("actual", "operator", "limit"))
-    margin = getattr(line, "margin", None)
-    entry = getattr(line, "entry", "")
-    text = f"{entry}: " if entry else ""
-    text += f"{actual} {operator} {limit}" if operator else "not as asked"
-    if margin is None:
-        return text
-    share = "" if margin.percent is None else f", {margin.percent:+.3g} %"
-    return f"{text} (margin {margin.value:+.4g} {margin.unit}{share})".replace(" ,", ",")
 
 
 def _excluded(one: Assessment, width: int, paint: Painter) -> Iterator[str]:

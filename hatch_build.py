@@ -1,0 +1,25 @@
+"""Build hook: compile the standard into the wheel, so that an installed checker never compiles anything."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileStandard(BuildHookInterface):  # type: ignore[type-arg]
+    """Writes compiled.json beside the data folders of a wheel; an editable install reads the live folders."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile before the wheel is packed."""
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from compliance.build.compiler import compile_standard
+
+        compiled = compile_standard(str(Path(self.root, "standards", "heis-2026")))
+        target = Path(self.directory, "compiled.json")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(compiled, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        build_data["force_include"][str(target)] = "compliance/_data/compiled.json"
