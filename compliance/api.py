@@ -18,6 +18,7 @@ from compliance.report import FORMATS, Assessments, render
 from compliance.robot import read_robot
 from compliance.robot.values import Reader
 from compliance.source import load, read_text, write_whole
+from compliance.source.files import data_folder
 
 __all__ = [
     "FORMATS",
@@ -41,12 +42,6 @@ __all__ = [
 DEFAULT_STANDARD = "heis-2026"
 KEPT_IN_CACHE = 8
 _HERE = os.path.dirname(os.path.abspath(__file__))
-
-
-def data_folder(name: str) -> str:
-    """The folder of `standards`, `profiles` or `reports`: inside an installed package, else in the checkout."""
-    installed = os.path.join(_HERE, "_data", name)
-    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(_HERE), name)
 
 
 def load_standard(folder: str | None = None) -> Catalogue:

@@ -23,8 +23,8 @@ class Placed(NamedTuple):
         return place_in(self.node, path)
 
 
-def place_in(node: Node, path: tuple[str | int, ...]) -> Place:
-    """Follow a path of keys and indexes as far as it goes."""
+def place_in(node: Node, path: tuple[str | int, ...], key_of: bool = False) -> Place:
+    """Follow a path of keys and indexes as far as it goes; with `key_of`, to the key and not its value."""
     for step in path:
         if isinstance(node, Mapping) and isinstance(step, str):
             inner = node.get(step)
@@ -34,6 +34,8 @@ def place_in(node: Node, path: tuple[str | int, ...]) -> Place:
             inner = None
         if inner is None:
             break
+        if step == path[-1] and key_of and isinstance(node, Mapping) and isinstance(step, str):
+            return node.entries[step].key.place
         node = inner
     return node.place
 
@@ -71,11 +73,13 @@ def validate(node: Node, model: type[M]) -> M:
     try:
         return model.model_validate(to_data(node))
     except ValidationError as error:
-        raise InputError([_problem(node, one) for one in error.errors()]) from None
+        raise InputError(sorted((_problem(node, one) for one in error.errors()), key=lambda one: one.place)) from None
 
 
 def _problem(node: Node, error: Any) -> Problem:
     path = tuple(error["loc"])
     spoken = ".".join(str(step) for step in path)
-    what = f"`{spoken}`: {error['msg']}" if spoken else str(error["msg"])
-    return Problem("standard.model", place_in(node, path), what)
+    extra = error["type"] == "extra_forbidden"
+    said = "there is no such key here" if extra else error["msg"]
+    what = f"`{spoken}`: {said}" if spoken else str(said)
+    return Problem("standard.model", place_in(node, path, key_of=extra), what)

@@ -116,6 +116,6 @@ def leaf_schema(spec: dict[str, Any]) -> dict[str, Any]:
         },
     }
     if spec["type"] == "quantity":
-        long["properties"] |= {"U": {"type": ["string", "number"]}, "k": {"type": "number"}}
+        long["properties"] |= {"U": {"type": ["string", "number"]}, "k": {"type": "number", "exclusiveMinimum": 0}}
     several = {"type": "array", "items": long, "minItems": 1}
     return {"anyOf": [{"type": "null"}, bare, long, several]}

@@ -1,11 +1,10 @@
 """Closed intervals and three-valued truth: what may still be so, and what follows from it."""
 
-from compliance.logic.intervals import EVERYTHING, Interval, add, compare, divide, hull, multiply, negate
+from compliance.logic.intervals import EVERYTHING, add, compare, divide, hull, multiply, negate
 from compliance.logic.truth import Truth, both, either, negation
 
 __all__ = [
     "EVERYTHING",
-    "Interval",
     "Truth",
     "add",
     "both",

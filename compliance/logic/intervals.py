@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from math import inf, isnan
 
 from compliance.logic.truth import Truth
-
-Interval = tuple[float, float]
+from compliance.units.kinds import Interval
 
 EVERYTHING: Interval = (-inf, inf)
 RELATIVE_ROUNDING = 1e-9  # rounding only; engineering tolerance is written by the author of a rule

@@ -66,8 +66,8 @@ def _word(spec: dict[str, Any], node: Scalar) -> str:
     if isinstance(word, str) and word in spec["choices"]:
         return word
     if node.text in spec["choices"]:
-        raise Unreadable("word", f"`{node.text}` is read as a number here", f'Write it in quotes: "{node.text}".')
-    raise Unreadable("word", f"`{node.text}` is not one of the words here", _choices(spec["choices"], node.text))
+        raise Unreadable("choice", f"`{node.text}` is read as a number here", f'Write it in quotes: "{node.text}".')
+    raise Unreadable("choice", f"`{node.text}` is not one of the words here", _choices(spec["choices"], node.text))
 
 
 def _choices(choices: list[str], text: str) -> str:

@@ -171,12 +171,12 @@ class Walker:
         coverage = node.get("k")
         if coverage is not None and not _is_number(coverage):
             self.fault("profile.k", coverage.place, "`k` is the coverage factor, a number", "Write `k: 2`.")
-        if given is None:
-            return None
+        if given is None or spec["type"] != "quantity":
+            return None  # a key that does not belong here is already noted
         value = self._value(given, spec)
-        if value is None or value.value is None:
+        if value is None:
             return None
-        low, high = value.value
+        low, high = value.value or (0.0, -1.0)
         # A difference has no zero point: take the offset of the unit back out.
         half: float = high - (value.unit.offset * value.unit.factor if value.unit else 0.0)
         if low != high or half < 0:

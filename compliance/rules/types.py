@@ -85,7 +85,7 @@ class Names(NamedTuple):
 def describe(type_: Type) -> str:
     """Say what a type is, for a message."""
     if isinstance(type_, Number):
-        return f"a {type_.kind.replace('_', ' ')}" if type_.kind else "a derived quantity"
+        return with_article(type_.kind) if type_.kind else "a derived quantity"
     if isinstance(type_, Span):
         return f"a span of {type_.kind.replace('_', ' ')}"
     words = {
@@ -93,3 +93,9 @@ def describe(type_: Type) -> str:
         Literals: "a list of texts", Day: "a date", Entries: "a list of entries",
     }  # fmt: skip
     return words[type(type_)]
+
+
+def with_article(name: str) -> str:
+    """Write a kind's name as words with its article: `an angular speed`."""
+    words = name.replace("_", " ")
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

@@ -1,14 +1,21 @@
 """The key of the cache: what a compiled standard depends on, content for content."""
 
-import hashlib
 import os
+
+try:  # hashlib loads OpenSSL, which costs more than the rest of a check; the lean modules do the same sum
+    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        from hashlib import sha256
 
 ROOMS = ("build", "catalogue", "logic", "robot", "rules", "source", "units")
 
 
 def source_digest(folder: str, package: str) -> str:
     """SHA-256 over a standard's files and the code that compiles them."""
-    digest = hashlib.sha256()
+    digest = sha256()
     roots = [folder, *(os.path.join(package, room) for room in ROOMS)]
     for root in roots:
         for path in _files(root):
@@ -16,7 +23,8 @@ def source_digest(folder: str, package: str) -> str:
                 content = stream.read()
             name = os.path.relpath(path, root)
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
+    key: str = digest.hexdigest()
+    return key
 
 
 def _files(root: str) -> list[str]:

@@ -68,8 +68,21 @@ def load(text: str, file: str) -> Node:
     """Read one YAML (or JSON) document. Raises InputError with the place of the first fault."""
     try:
         return _build(text, file)
+    except yaml.reader.ReaderError:
+        raise _unprintable(text, file) from None
     except yaml.YAMLError as error:
         raise _syntax_error(error, file) from None
+
+
+def _unprintable(text: str, file: str) -> InputError:
+    """Find the character that YAML refused (YAML 1.2, chapter 5.1)."""
+    import re
+
+    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    start = found.start() if found else 0
+    place = Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    what = f"control character U+{ord(text[start]):04X}; this does not look like a text file"
+    return InputError.at("file.binary", place, what)
 
 
 def _events(text: str) -> Iterator[Any]:

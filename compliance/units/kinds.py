@@ -2,6 +2,18 @@
 
 from typing import Any, NamedTuple
 
+Interval = tuple[float, float]  # closed, in SI; an end may be infinite
+
+
+class Unreadable(Exception):
+    """A text that is no quantity of its kind: a stable id, what is wrong, how to write it."""
+
+    def __init__(self, id_: str, what: str, cure: str = "") -> None:
+        super().__init__(what)
+        self.id = f"quantity.{id_}"
+        self.what = what
+        self.cure = cure
+
 
 class Unit(NamedTuple):
     """One unit of the closed table. SI value = (number + offset) * factor."""

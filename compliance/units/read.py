@@ -7,9 +7,7 @@ import re
 from math import inf
 from typing import Literal, NamedTuple
 
-from compliance.logic import Interval
-from compliance.units.kinds import Kind, Unit, UnitTable
-from compliance.units.refuse import Unreadable, explain
+from compliance.units.kinds import Interval, Kind, Unit, UnitTable, Unreadable
 
 Form = Literal["exact", "range", "bound", "tolerance", "approximate"]
 
@@ -57,7 +55,7 @@ def read_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) -
         return _read_word(text, kind)
     match = _QUANTITY.fullmatch(text) if len(text) <= LONGEST else None
     if not match:
-        raise explain(text, kind, table)
+        raise _explained(text, kind, table)
     part = match.groupdict()
     tolerance_unit = part["unit_t"] if part["unit_t"] != "%" else None
     unit_a = _unit(part["unit_a"] or part["unit_b"] or tolerance_unit, kind, table, text)
@@ -108,8 +106,14 @@ def _number(text: str) -> float:
 def _unit(spelling: str | None, kind: Kind, table: UnitTable, text: str) -> Unit:
     unit = kind.spellings.get(spelling or "")
     if unit is None:
-        raise explain(text, kind, table, spelling or "")
+        raise _explained(text, kind, table, spelling or "")
     return unit
+
+
+def _explained(text: str, kind: Kind, table: UnitTable, spelling: str | None = None) -> Unreadable:
+    from compliance.units.refuse import explain  # a dozen patterns that a clean profile never needs
+
+    return explain(text, kind, table, spelling)
 
 
 def _tolerance(

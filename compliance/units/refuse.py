@@ -1,21 +1,8 @@
 """Why a text is not a quantity, and how to write it. Only runs once reading has failed."""
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from compliance.units.kinds import Kind, UnitTable
-
-
-class Unreadable(Exception):
-    """A text that is no quantity of its kind: a stable id, what is wrong, how to write it."""
-
-    def __init__(self, id_: str, what: str, cure: str = "") -> None:
-        super().__init__(what)
-        self.id = f"quantity.{id_}"
-        self.what = what
-        self.cure = cure
-
+from compliance.units.kinds import Kind, UnitTable, Unreadable
 
 _PLACEHOLDER = re.compile(r"(?i)(tbd|tba|n/?a|n\.a\.|none|unknown|not (known|stated|available)|-+|\?+|nan)\W*\Z")
 _COMMA = re.compile(r"([-+~<>≤≥ ]*\d+),(\d+)(.*)", re.DOTALL)
@@ -29,7 +16,7 @@ _FEET = re.compile(r"(\d+)\s*['’′]\s*(\d+)?\s*(?:\"|”|″|'')?\Z")
 _BARE = re.compile(r"[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 
 
-def explain(text: str, kind: "Kind", table: "UnitTable", spelling: str | None = None) -> Unreadable:
+def explain(text: str, kind: Kind, table: UnitTable, spelling: str | None = None) -> Unreadable:
     """Say what is wrong with a text that is no quantity of a kind, and propose a spelling."""
     shown = text if len(text) <= 60 else text[:57] + "…"
     for attempt in (_placeholder, _number_form, _words, _unit_form):
@@ -39,28 +26,28 @@ def explain(text: str, kind: "Kind", table: "UnitTable", spelling: str | None = 
     return Unreadable("form", f"`{shown}` is not a {_name(kind)}", f"Write a number and a unit: {_sample(kind)}.")
 
 
-def _name(kind: "Kind") -> str:
+def _name(kind: Kind) -> str:
     return kind.name.replace("_", " ")
 
 
-def _units(kind: "Kind") -> str:
+def _units(kind: Kind) -> str:
     seen = dict.fromkeys(unit.display for unit in kind.spellings.values() if unit.display)
     return ", ".join(list(seen)[:8])
 
 
-def _sample(kind: "Kind") -> str:
+def _sample(kind: Kind) -> str:
     shown = next((unit.display for unit in kind.spellings.values()), "")
     return f"`12 {shown}`" if shown else "`12`"
 
 
-def _placeholder(text: str, shown: str, kind: "Kind", table: "UnitTable", spelling: str | None) -> Unreadable | None:
+def _placeholder(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
     if text and not _PLACEHOLDER.match(text):
         return None
     what = f"`{shown}` says nothing" if text else "the value is empty"
     return Unreadable("placeholder", what, "Leave the field out, or write `null`, when the value is not known.")
 
 
-def _number_form(text: str, shown: str, kind: "Kind", table: "UnitTable", spelling: str | None) -> Unreadable | None:
+def _number_form(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
     comma = _COMMA.match(text)
     if comma:
         whole, digits, rest = comma.groups()
@@ -81,7 +68,7 @@ def _number_form(text: str, shown: str, kind: "Kind", table: "UnitTable", spelli
     return None
 
 
-def _words(text: str, shown: str, kind: "Kind", table: "UnitTable", spelling: str | None) -> Unreadable | None:
+def _words(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
     for pattern, sign in ((_AT_MOST, "≤"), (_AT_LEAST, "≥")):
         match = pattern.match(text)
         if match:
@@ -97,7 +84,7 @@ def _words(text: str, shown: str, kind: "Kind", table: "UnitTable", spelling: st
     return None
 
 
-def _unit_form(text: str, shown: str, kind: "Kind", table: "UnitTable", spelling: str | None) -> Unreadable | None:
+def _unit_form(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
     if spelling is None:
         return None
     if spelling == "" or _BARE.match(text):
@@ -118,12 +105,12 @@ def _head(text: str) -> str:
     return (match[0] if match else text).strip()
 
 
-def _with_unit(text: str, kind: "Kind") -> str:
+def _with_unit(text: str, kind: Kind) -> str:
     shown = next((unit.display for unit in kind.spellings.values()), "")
     return f"`{text} {shown}`, or another unit of {_name(kind)}"
 
 
-def _near(spelling: str, kind: "Kind") -> str:
+def _near(spelling: str, kind: Kind) -> str:
     folded = re.sub(r"[\s.·⋅*-]", "", spelling).lower()
     for known, unit in kind.spellings.items():
         if known and re.sub(r"[\s.·⋅*-]", "", known).lower() == folded:

@@ -1,0 +1,97 @@
+"""Prints what a check costs: a ratio to the floor of any such command, and the time spent in each room.
+
+    python benchmarks/run.py [PROFILE]
+
+Ratios hold on a noisy machine, milliseconds do not. Budget: a whole check takes at most 2.5 times
+`python -c "import click, yaml"`; the aim is 2.
+"""
+
+import datetime
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 15
+# Without compiled bytecode every import costs twice; a machine that forbids it measures something else.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+FLOOR = [sys.executable, "-c", "import click, yaml"]
+
+
+def seconds(command: list[str]) -> float:
+    """Wall time of one run of a command."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=ENVIRONMENT)
+    return time.perf_counter() - start
+
+
+def ratio(command: list[str]) -> tuple[float, float, float]:
+    """Median seconds of a command and of the floor, run in turn, and the median of the ratios pair by pair."""
+    for warm in (command, FLOOR):
+        seconds(warm)
+    pairs = [(seconds(command), seconds(FLOOR)) for _ in range(RUNS)]
+    ours, floor = (statistics.median(one) for one in zip(*pairs, strict=True))
+    return ours, floor, statistics.median(a / b for a, b in pairs)
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Median milliseconds of a piece of work in this process."""
+    found = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        found.append(1000 * (time.perf_counter() - start))
+    return statistics.median(found)
+
+
+def rooms(profile: str) -> dict[str, float]:
+    """Milliseconds per room for one profile, everything warm."""
+    import json
+
+    from compliance import api
+    from compliance.build.compiler import compile_standard
+    from compliance.robot import read_robot
+    from compliance.robot.values import Reader
+    from compliance.source import load, read_text
+
+    compiled = json.dumps(compile_standard(str(ROOT / "standards" / "heis-2026")))
+    catalogue = api.load_standard()
+    reader = Reader(catalogue.units, catalogue.approximate)
+    text = read_text(profile)
+    node = load(text, profile)
+    gathered = api.load_robot(profile, catalogue)
+    target = catalogue.target("automotive-factory")
+    day = datetime.date(2026, 11, 21)
+    assessment = api.assess(catalogue, gathered, target, ["cn", "eu"], day)
+    return {
+        "catalogue: open the compiled standard": timed(lambda: api.Catalogue(json.loads(compiled))),
+        "source: text to nodes": timed(lambda: load(text, profile)),
+        "robot: nodes to facts": timed(lambda: read_robot(node, catalogue.fields, reader)),
+        "assess: facts to results": timed(lambda: api.assess(catalogue, gathered, target, ["cn", "eu"], day)),
+        **{f"report: {one}": timed(lambda one=one: api.render([assessment], one)) for one in api.FORMATS},  # type: ignore[misc]
+    }
+
+
+def main() -> None:
+    """Print the ratio and the table."""
+    profile = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "profiles" / "unitree-g1.yaml")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "compliance", "check", profile, "-t", "automotive-factory"]
+        plain, floor, share = ratio(command)
+        outputs = ["-o", f"json={folder}/a.json", "-o", f"sarif={folder}/a.sarif"]
+        _, _, share_written = ratio([*command, "-q", *outputs])
+    print(f"floor, python -c 'import click, yaml'   {1000 * floor:6.1f} ms")
+    print(f"compliance check, text                  {1000 * plain:6.1f} ms   {share:.2f} x the floor")
+    print(f"compliance check, JSON and SARIF files               {share_written:.2f} x the floor")
+    for name, milliseconds in rooms(profile).items():
+        print(f"  {name:<40} {milliseconds:6.2f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""The command line as people and programs use it: exit codes, outputs, targets, waivers, pipes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compliance import api
+from compliance.cli import run
+
+G1 = str(Path(api.data_folder("profiles")) / "unitree-g1.yaml")
+H1 = str(Path(api.data_folder("profiles")) / "unitree-h1.yaml")
+DAY = ["--as-of", "2026-11-21"]
+
+
+def test_blocking_gaps_exit_1(capsys: pytest.CaptureFixture[str]) -> None:
+    """The default gate: any blocking gap."""
+    assert run(["check", G1, "-t", "home", *DAY]) == 1
+    assert "blocking gaps among the" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("blocking", 1), ("fail", 1), ("never", 0)])
+def test_what_fails_the_run_is_a_choice(fail_on: str, code: int) -> None:
+    """What is shown does not change with it."""
+    assert run(["check", G1, "-t", "home", "-q", "--fail-on", fail_on, *DAY]) == code
+
+
+def test_no_target_is_an_error_that_lists_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Never "all": the target comes from the option or the profile."""
+    profile = tmp_path / "r.yaml"
+    profile.write_text("profile: 1\n")
+    assert run(["check", str(profile)]) == 2
+    assert "automotive-factory, home" in capsys.readouterr().err
+    profile.write_text("profile: 1\ntarget: home\nmarkets: [cn]\n")
+    assert run(["check", str(profile)]) == 1
+    assert "for Private home (cn)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-t", "hmoe"], "there is no target `hmoe`"),
+        (["-t", "home", "-o", "pdf"], "there is no format `pdf`"),
+        (["-t", "home", "-o", "html", "-o", "sarif"], "two outputs go to standard output"),
+        (["-t", "home", "--as-of", "21.11.2026"], "`21.11.2026` is not a date"),
+        (["-t", "home", "-m", "mars"], "there is no market `mars`"),
+        (["-t", "home", "--standard", "no/such/folder"], "there is no such folder"),
+        (["-t", "home", "-o", "sarif=no/such/folder/r.sarif"], "the file cannot be written"),
+    ],
+)
+def test_a_wrong_command_exits_2_with_a_cure(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Usage errors say what is wrong and write nothing."""
+    assert run(["check", G1, *arguments]) == 2
+    shown = capsys.readouterr()
+    assert words in shown.err
+    assert shown.out == ""
+
+
+def test_several_outputs_and_robots_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One JSON document for all robots, whole files, no text when quiet."""
+    outputs = ["-o", f"json={tmp_path}/r.json", "-o", f"sarif={tmp_path}/r.sarif"]
+    assert run(["check", G1, H1, "-t", "home", "-q", *outputs, *DAY]) == 1
+    assert capsys.readouterr().out == ""
+    document = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert [one["robot"]["name"] for one in document["assessments"]] == ["G1", "H1"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r.json", "r.sarif"]
+
+
+def test_every_result_has_a_place_a_source_and_a_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    """And the six counts add up."""
+    run(["check", G1, H1, "-t", "automotive-factory", "--format", "json", *DAY])
+    for one in json.loads(capsys.readouterr().out)["assessments"]:
+        counts = one["counts"]
+        assert sum(count for verdict, count in counts.items() if verdict != "selected") == len(one["results"])
+        assert counts["selected"] == len(one["results"])
+        for result in one["results"]:
+            assert result["place"]["line"] >= 1
+            assert result["source"]["instrument"] and result["source"]["confidence"]
+            assert result["verdict"] in ("pass", "not_applicable") or result["reasons"] or result["comparisons"]
+
+
+def test_two_runs_give_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing in a report depends on the clock or on the order of a set."""
+    outputs = []
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "compliance", "check", G1, "-t", "home", "--format", "json", *DAY]
+        outputs.append(subprocess.run(command, capture_output=True, check=False, env={"PYTHONHASHSEED": seed}).stdout)
+    assert outputs[0] == outputs[1] != b""
+
+
+def test_standard_input_and_a_closed_pipe() -> None:
+    """`-` reads standard input; a reader that leaves early sees no traceback."""
+    command = f"'{sys.executable}' -m compliance check - -t home < '{G1}' | head -n 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("Unitree Robotics G1 G1 and G1-EDU\n", "")
+
+
+def test_a_target_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A buyer's own file; a name in it that matches nothing is an error with its place."""
+    target = tmp_path / "plant.yaml"
+    target.write_text(
+        "id: plant-7\ntitle: {en: Plant 7}\nscenario: {en: Trial line}\nmarkets: [eu]\n"
+        "adopts: [iso-10218-1-2025]\nfacts: {users: [adults_trained], contact: none, runtime_min: 90 min}\n"
+    )
+    assert run(["check", G1, "-t", str(target), *DAY]) == 1
+    assert "for Plant 7 (eu)" in capsys.readouterr().out
+    target.write_text(target.read_text().replace("iso-10218-1-2025", "iso-10281-1"))
+    assert run(["check", G1, "-t", str(target), *DAY]) == 2
+    assert "plant.yaml:5:10: there is no instrument `iso-10281-1`" in capsys.readouterr().err
+
+
+def test_waivers_stay_visible_and_never_cover_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A waived gap no longer blocks; what protects people is refused; a waiver that has run out does nothing."""
+    waivers = tmp_path / "waivers.yaml"
+    entry = "- {{requirement: {}, reason: pilot with spare packs, owner: J. Li, expires: {}}}\n"
+    waivers.write_text(entry.format("P5-RUNTIME-001", "2026-12-31"))
+    arguments = ["check", G1, "-t", "automotive-factory", "--waivers", str(waivers), "--format", "json", *DAY]
+    assert run(arguments) == 1
+    found = json.loads(capsys.readouterr().out)["assessments"][0]
+    assert found["counts"]["waived"] == 1
+    assert "P5-RUNTIME-001" not in found["blocking"]
+    waived = next(one for one in found["results"] if one["id"] == "P5-RUNTIME-001")
+    assert (waived["waived"]["verdict"], waived["waived"]["owner"]) == ("needs_evidence", "J. Li")
+    waivers.write_text(entry.format("P5-RUNTIME-001", "2026-11-20"))
+    run(arguments)
+    assert json.loads(capsys.readouterr().out)["assessments"][0]["counts"]["waived"] == 0
+    waivers.write_text(entry.format("P6-CONTACT-002", "2026-12-31"))
+    assert run(arguments) == 2
+    assert "never waivable" in capsys.readouterr().err
+
+
+def test_a_check_that_breaks_is_an_error_and_exits_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A broken check is its own verdict, never a pass; a broken checker shows no traceback."""
+    from compliance.assess import judge
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(judge, "_verified", broken)
+    assert run(["check", H1, "-t", "home", "--format", "json", *DAY]) == 3
+    assert json.loads(capsys.readouterr().out)["assessments"][0]["counts"]["error"] > 0
+    monkeypatch.setattr(api, "assess", broken)
+    assert run(["check", H1, "-t", "home", *DAY]) == 3
+    assert "internal error: ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_standard_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    """list, show, lint; a near miss is proposed."""
+    assert run(["standard", "list", "--pillar", "P6"]) == 0
+    assert "P6-CONTACT-002" in capsys.readouterr().out
+    assert run(["standard", "show", "P6-CONTACT-002"]) == 0
+    assert "ISO/TS 15066, Annex A, Table A.2 (standard, secondary)" in capsys.readouterr().out
+    assert run(["standard", "lint"]) == 0
+    assert "nothing to mend" in capsys.readouterr().out
+    assert run(["standard", "show", "P6-CONTCT-002"]) == 2
+    assert "Did you mean P6-CONTACT-002" in capsys.readouterr().err
