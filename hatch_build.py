@@ -11,6 +11,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileStandard(BuildHookInterface):  # type: ignore[type-arg]
     """Writes compiled.json beside the data folders of a wheel; an editable install reads the live folders."""
 
+    compiled: Path | None = None
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the wheel is packed."""
         if version == "editable":
@@ -19,7 +21,12 @@ class CompileStandard(BuildHookInterface):  # type: ignore[type-arg]
         from compliance.build.compiler import compile_standard
 
         compiled = compile_standard(str(Path(self.root, "standards", "heis-2026")))
-        target = Path(self.directory, "compiled.json")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(compiled, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-        build_data["force_include"][str(target)] = "compliance/_data/compiled.json"
+        self.compiled = Path(self.directory, "compiled.json")
+        self.compiled.parent.mkdir(parents=True, exist_ok=True)
+        self.compiled.write_text(json.dumps(compiled, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        build_data["force_include"][str(self.compiled)] = "compliance/_data/compiled.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing behind in the checkout."""
+        if self.compiled is not None:
+            self.compiled.unlink()

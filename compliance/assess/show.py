@@ -26,6 +26,9 @@ class Shower(NamedTuple):
         """Where the first of some paths stands; a missing fact stands where its section does."""
         wanted = list(paths)
         for path in wanted:
+            fact = self.robot.facts.get(path)
+            if fact and fact.live:
+                return fact.live[0].place
             if path in self.robot.places:
                 return self.robot.places[path]
         return self.robot.place_of(wanted[0]) if wanted else Place(self.robot.file)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from compliance.errors import InputError, Place, Problem
-from compliance.source import Mapping, Node, Sequence, load, read_text
+from compliance.source import Mapping, Node, Scalar, Sequence, load, read_text
 from compliance.source.nodes import to_data
 
 M = TypeVar("M", bound=BaseModel)
@@ -83,3 +83,22 @@ def _problem(node: Node, error: Any) -> Problem:
     said = "there is no such key here" if extra else error["msg"]
     what = f"`{spoken}`: {said}" if spoken else str(said)
     return Problem("standard.model", place_in(node, path, key_of=extra), what)
+
+
+def inside_scalar(node: Scalar, line: int, column: int) -> Place:
+    """Find a place inside a scalar's text in its file, also where the text is folded over several lines."""
+    start = node.place
+    lines = read_text(start.file).split("\n")
+    head = lines[start.line - 1][start.column - 1 :]
+    if head[:1] == "|":
+        row = start.line - 1 + line
+        return Place(start.file, row + 1, len(lines[row]) - len(lines[row].lstrip()) + column)
+    if head[:1] != ">":
+        quote = 0 if node.plain else 1
+        lines[start.line - 1] = " " * (start.column - 1 + quote) + head[quote:]
+    row = start.line if head[:1] == ">" else start.line - 1
+    left = column - 1
+    while row + 1 < len(lines) and left > len(lines[row].strip()):
+        left -= len(lines[row].strip()) + 1
+        row += 1
+    return Place(start.file, row + 1, len(lines[row]) - len(lines[row].lstrip()) + left + 1)

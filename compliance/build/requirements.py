@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compliance.build.documents import Placed
+from compliance.build.documents import Placed, inside_scalar
 from compliance.errors import InputError, Place, Problem
 from compliance.rules.check import compile_condition, compile_for_each
 from compliance.rules.explain import reads
@@ -73,12 +73,9 @@ def _rule(placed: Placed, key: str, compile_: Any) -> Any:
 
 
 def _inside(placed: Placed, key: str, error: RuleError) -> Place:
-    """The place inside the YAML string; folded text is placed at its start."""
+    """The place of a fault inside the YAML text of a rule."""
     node = placed.node.get(key) if isinstance(placed.node, Mapping) else None
-    if not isinstance(node, Scalar) or error.line > 1:
-        return placed.place(key)
-    offset = error.column - 1 + (0 if node.plain else 1)
-    return node.place._replace(column=node.place.column + offset)
+    return inside_scalar(node, error.line, error.column) if isinstance(node, Scalar) else placed.place(key)
 
 
 def _shape_faults(placed: Placed) -> list[Problem]:

@@ -65,7 +65,7 @@ def _described(found: Any, instrument: Any) -> list[tuple[str, str]]:
         (keyword(found.keyword, found.basis), row["statement"]["en"]),
         ("", ""),
         ("source", said),
-        ("", source["url"] or ""),
+        *([("", source["url"])] if source["url"] else []),
         ("note", source["note"] or "–"),
         ("pillar", f"{found.pillar}, {row['category']}, {row['aspect']}"),
         ("duty of", row["duty_holder"]),

@@ -14,9 +14,9 @@ from compliance.assess import Assessment, Result
 from compliance.assess.judge import proof_asked
 from compliance.assess.readiness import STEPS, Step
 from compliance.assess.results import Line, Margin
+from compliance.catalogue import Instrument
 from compliance.report import digest
 from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
-from compliance.report.text_format import comparison
 from compliance.source.files import data_folder
 
 MARKS = {"pass": "✓", "fail": "✗", "needs_evidence": "?", "not_applicable": "–", "waived": "~", "error": "!"}
@@ -109,8 +109,8 @@ def _environment(folder: str) -> Environment:
     )  # fmt: skip
     environment.filters.update(code=_code, long=_long, link=_link, words=_words, at=at, lead=_lead)
     environment.globals.update(
-        digest=digest, compared=compared, marks=MARKS, verdicts=VERDICT_WORDS, meanings=MEANINGS, steps=STEPS,
-        most=MOST, version=__version__,
+        digest=digest, compared=compared, cited=cited, marks=MARKS, verdicts=VERDICT_WORDS, meanings=MEANINGS,
+        steps=STEPS, most=MOST, version=__version__,
     )  # fmt: skip
     return environment
 
@@ -184,16 +184,26 @@ def _row(one: Assessment, result: Result) -> Row:
     least = _least(result.lines)
     return Row(
         result,
-        f"{instrument.number}:{instrument.row['edition']}" if instrument.row["edition"] else instrument.number,
+        cited(instrument),
         requirement.row["source"]["url"] or instrument.row["url"],
         keyword(requirement.keyword, requirement.basis),
         digest.marks(result),
         _brief(result, least),
         _drawn(least.margin) if least else None,
-        [Entry(compared(line), TRUTHS[line.truth], _drawn(line.margin)) for line in lines[:MOST]],
+        [_entry(line) for line in lines[:MOST]],
         "; ".join(f"{BARS[bar]}: {TRUTHS[truth]}" for bar, truth in result.answers),
         _proof(requirement.row, requirement.bar),
     )
+
+
+def _entry(line: Line) -> Entry:
+    return Entry(compared(line), TRUTHS[line.truth] if line.operator else "", _drawn(line.margin))
+
+
+def cited(instrument: Instrument) -> str:
+    """The number of a document, with its edition unless the number tells it."""
+    edition = instrument.row["edition"]
+    return f"{instrument.number} ({edition})" if edition and edition not in instrument.number else instrument.number
 
 
 def _least(lines: tuple[Line, ...]) -> Line | None:
@@ -208,8 +218,10 @@ def _spare(line: Line) -> float:
 
 
 def compared(line: Line) -> str:
-    """One comparison in words, with printed signs."""
-    return comparison(line._replace(operator=SIGNS.get(line.operator, line.operator)))
+    """One comparison in words, with printed signs; an entry without a single comparison says whether it holds."""
+    if not line.operator:
+        return f"{line.entry}: {TRUTHS[line.truth]}"
+    return digest.comparison(line._replace(operator=SIGNS.get(line.operator, line.operator)))
 
 
 def _brief(result: Result, least: Line | None) -> str:
@@ -218,7 +230,8 @@ def _brief(result: Result, least: Line | None) -> str:
         return f"waived by {result.waived.owner} until {result.waived.expires}"
     if result.reasons:
         first, more = result.reasons[0], len(result.reasons) - 1
-        return f"{_words(first.type)}: {first.path or first.text}{f' and {more} more' if more else ''}"
+        about = f": {first.path}" if first.path else ""
+        return f"{_words(first.type)}{about}{f' and {more} more' if more else ''}"
     if least:
         return f"{compared(least)}{f'; least of {len(result.lines)}' if len(result.lines) > 1 else ''}"
     wrong = [line for line in result.lines if line.truth is False]
