@@ -8,14 +8,15 @@
 
 import json
 import os
+from collections.abc import Iterable
 from typing import Any
 
 from compliance.assess import Assessment, Waiver, assess
 from compliance.catalogue import Catalogue, Target
-from compliance.errors import InputError, Place
+from compliance.errors import InputError, Place, Problem
 from compliance.gather import Gathered, gather
 from compliance.report import FORMATS, Assessments, render
-from compliance.robot import read_robot
+from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
 from compliance.source import load, read_text, write_whole
 from compliance.source.files import data_folder
@@ -105,7 +106,32 @@ def load_robot(path: str, catalogue: Catalogue) -> Gathered:
     """
     name = "<stdin>" if path == "-" else path
     reader = Reader(catalogue.units, catalogue.approximate)
-    return gather(read_robot(load(read_text(path), name), catalogue.fields, reader))
+    robot = read_robot(load(read_text(path), name), catalogue.fields, reader)
+    _check_names(robot, catalogue)
+    return gather(robot)
+
+
+def _check_names(robot: Robot, catalogue: Catalogue) -> None:
+    """Refuse names in a profile that match nothing in the standard: they would silently do nothing."""
+    problems: list[Problem] = []
+    pinned = robot.plain.get("standard")
+    if pinned and pinned != catalogue.standard["id"]:
+        what = f"this profile is written for `{pinned}`; the standard loaded is `{catalogue.standard['id']}`"
+        problems.append(Problem("profile.standard", robot.place_of("standard"), what, "Use --standard DIR."))
+    known = catalogue.instruments()
+    for name in robot.plain.get("claims") or ():
+        if name not in known:
+            what = f"`claims` names `{name}`, which is no instrument here"
+            problems.append(Problem("profile.claims", robot.place_of("claims"), what, _near(name, known)))
+    if problems:
+        raise InputError(problems)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, list(known), 1, 0.5)
+    return f"Did you mean `{close[0]}`?" if close else ""
 
 
 def find_target(catalogue: Catalogue, name: str) -> Target:

@@ -96,7 +96,7 @@ def test_standard_input_and_a_closed_pipe() -> None:
     """`-` reads standard input; a reader that leaves early sees no traceback."""
     command = f"'{sys.executable}' -m compliance check - -t home < '{G1}' | head -n 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("Unitree Robotics G1 G1 and G1-EDU\n", "")
+    assert (done.stdout, done.stderr) == ("Unitree Robotics G1, G1 and G1-EDU\n", "")
 
 
 def test_a_target_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

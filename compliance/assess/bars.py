@@ -54,6 +54,8 @@ def objection(evidence: Evidence, bar: Bar, revisions: dict[str, str], as_of: fl
 
 
 def _stale(evidence: Evidence, revisions: dict[str, str], as_of: float) -> str:
+    if evidence.done is not None and evidence.done > as_of:
+        return f"{evidence.id} is dated after the as-of date"
     if evidence.last_day is not None and evidence.last_day < as_of:
         return f"stale: {evidence.id} is no longer valid on the as-of date"
     if not revisions:

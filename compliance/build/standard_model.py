@@ -48,7 +48,6 @@ class Proof(Entry):
     methods: list[Method] = Field(default=["declared"], min_length=1)
     party: Literal["first", "second", "third"] = "first"
     competence: list[Literal["iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]] = []
-    protocol: Id | None = None
     attestation: Literal["test_report", "declaration", "certificate"] | None = None
 
 
@@ -118,7 +117,7 @@ class Instrument(Entry):
     from_: date | None = Field(default=None, alias="from")
     until: date | None = None
     cites: list[Id] = []
-    url: str
+    url: str | None = None
     confidence: Confidence
     encoded: Encoded = Encoded()
     note: str | None = None

@@ -16,7 +16,8 @@ PARTIES = ("first", "second", "third")
 class Evidence(NamedTuple):
     """One evidence entry as found. `fault` is empty when the file is there and matches its hash.
 
-    A hash proves that a file is unchanged, not what it says.
+    `done` is the last day on which the work may have been done, `last_day` the first on which validity may
+    end, as day numbers. A hash proves that a file is unchanged, not what it says.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Evidence(NamedTuple):
     party: str
     competence: str
     fault: str
+    done: float | None
     last_day: float | None
     revisions: dict[str, str]
     attestation: dict[str, Any]
@@ -44,15 +46,15 @@ def gather(robot: Robot) -> Gathered:
 
 
 def _entry(row: dict[str, Any], folder: str) -> Evidence:
-    last = row.get("valid_until")
-    days = days_of(last) if last else None
+    done, valid = (days_of(row.get(key) or "") for key in ("date", "valid_until"))
     return Evidence(
         row["id"],
         row["method"],
         row.get("party") or "first",
         row.get("competence") or "none",
         _file_fault(row, folder),
-        days[0] if days else None,
+        done[1] if done else None,
+        valid[0] if valid else None,
         row.get("revisions") or {},
         row.get("attestation") or {},
         row["_place"],

@@ -102,10 +102,11 @@ def caveats(one: Assessment) -> list[str]:
 
 def heading(one: Assessment) -> str:
     """The robot's name with its maker and variant, as the profile states them."""
-    known = [one.robot.facts.get(f"robot.{name}") for name in ("maker", "name", "variant")]
-    said = [fact.live[0].text for fact in known if fact and fact.live]
+    known = {name: one.robot.facts.get(f"robot.{name}") for name in ("maker", "name", "variant")}
+    said = {name: fact.live[0].text for name, fact in known.items() if fact and fact.live}
+    variant = f", {said.pop('variant')}" if "variant" in said else ""
     fictional = " (a fictional robot)" if one.robot.plain.get("fictional") == "true" else ""
-    return (" ".join(said) or one.robot.file) + fictional
+    return (" ".join(said.values()) or one.robot.file) + variant + fictional
 
 
 def stop_behaviours(one: Assessment) -> list[tuple[str, str]]:

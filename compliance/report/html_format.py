@@ -65,8 +65,7 @@ class Row(NamedTuple):
     url: str
     keyword: str
     marks: list[str]
-    brief: str
-    drawn: Drawn | None
+    brief: Entry
     lines: list[Entry]
     answers: str
     proof: str
@@ -181,18 +180,16 @@ def _row(one: Assessment, result: Result) -> Row:
     requirement = result.requirement
     instrument = one.instruments[requirement.instrument]
     lines = sorted(result.lines, key=lambda line: (False, None, True).index(line.truth))
-    least = _least(result.lines)
     return Row(
         result,
         cited(instrument),
         requirement.row["source"]["url"] or instrument.row["url"],
         keyword(requirement.keyword, requirement.basis),
         digest.marks(result),
-        _brief(result, least),
-        _drawn(least.margin) if least else None,
+        _brief(result),
         [_entry(line) for line in lines[:MOST]],
         "; ".join(f"{BARS[bar]}: {TRUTHS[truth]}" for bar, truth in result.answers),
-        _proof(requirement.row, requirement.bar),
+        "A statement in the profile is enough." if requirement.bar == 1 else proof_asked(requirement.row),
     )
 
 
@@ -206,10 +203,11 @@ def cited(instrument: Instrument) -> str:
     return f"{instrument.number} ({edition})" if edition and edition not in instrument.number else instrument.number
 
 
-def _least(lines: tuple[Line, ...]) -> Line | None:
-    """The comparison with the least to spare."""
-    found = [line for line in lines if line.margin]
-    return min(found, key=_spare, default=None)
+def _telling(result: Result) -> Line | None:
+    """The one comparison to show in a row: what fails without a margin, else the one with the least margin."""
+    bare = [line for line in result.lines if line.truth is False and line.margin is None]
+    measured = [line for line in result.lines if line.margin]
+    return bare[0] if bare else min(measured, key=_spare, default=None)
 
 
 def _spare(line: Line) -> float:
@@ -224,18 +222,19 @@ def compared(line: Line) -> str:
     return digest.comparison(line._replace(operator=SIGNS.get(line.operator, line.operator)))
 
 
-def _brief(result: Result, least: Line | None) -> str:
-    """The margin line of a row: who waived it, why it is open, or how far it is from its limit."""
+def _brief(result: Result) -> Entry:
+    """The last cell of a row: who waived it, why it is open, or how far it is from its limit."""
     if result.waived:
-        return f"waived by {result.waived.owner} until {result.waived.expires}"
+        return Entry(f"waived by {result.waived.owner} until {result.waived.expires}", "", None)
     if result.reasons:
         first, more = result.reasons[0], len(result.reasons) - 1
         about = f": {first.path}" if first.path else ""
-        return f"{_words(first.type)}{about}{f' and {more} more' if more else ''}"
-    if least:
-        return f"{compared(least)}{f'; least of {len(result.lines)}' if len(result.lines) > 1 else ''}"
-    wrong = [line for line in result.lines if line.truth is False]
-    return f"{compared(wrong[0])}{f' and {len(wrong) - 1} more' if len(wrong) > 1 else ''}" if wrong else ""
+        return Entry(f"{_words(first.type)}{about}{f' and {more} more' if more else ''}", "", None)
+    line = _telling(result)
+    if line is None:
+        return Entry("", "", None)
+    among = f"; worst of {len(result.lines)}" if len(result.lines) > 1 else ""
+    return Entry(f"{compared(line)}{among}", "", _drawn(line.margin))
 
 
 def _drawn(margin: Margin | None) -> Drawn | None:
@@ -249,8 +248,3 @@ def _drawn(margin: Margin | None) -> Drawn | None:
     about = f"{abs(margin.percent):.3g} % of the limit {'to spare' if good else 'lacking'}{over}"
     title = f"Margin {margin.value:+.4g} {margin.unit}".rstrip()
     return Drawn(HALF if good else HALF - length, length, "#3f6b8a" if good else "#a4372c", title, about)
-
-
-def _proof(row: Any, bar: int) -> str:
-    asked = "A statement in the profile is enough." if bar == 1 else proof_asked(row)
-    return f"{asked} Protocol: {row['proof']['protocol']}." if row["proof"]["protocol"] else asked
