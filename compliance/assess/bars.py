@@ -12,7 +12,7 @@ from compliance.gather.evidence import PARTIES
 from compliance.logic import EVERYTHING, hull
 from compliance.robot import Fact, ItemList, Statement
 from compliance.robot.values import days_of
-from compliance.rules.evaluate import LABEL, Listing
+from compliance.rules.evaluate import LABEL, STATED, Listing
 
 
 class Bar(NamedTuple):
@@ -102,18 +102,28 @@ class View:
 
     def _find(self, path: str) -> Any:
         robot = self.gathered.robot
-        fact = robot.facts.get(path)
+        fact = robot.facts.get(path.removesuffix(STATED))
         if fact is not None:
-            return self._value(fact)
+            return self._stated(fact) if path.endswith(STATED) else self._value(fact)
         listed = robot.lists.get(path)
         return None if listed is None else self._listing(listed)
 
     def _listing(self, listed: ItemList) -> Listing:
-        items = tuple(
-            {LABEL: f"{listed.path}[{item.id}]", **{name: self._value(fact) for name, fact in item.facts.items()}}
-            for item in listed.items
-        )
+        items = tuple(self._item(f"{listed.path}[{item.id}]", item.facts) for item in listed.items)
         return Listing(items, self._complete(listed))
+
+    def _item(self, label: str, facts: dict[str, Fact]) -> dict[str, Any]:
+        values = {name: self._value(fact) for name, fact in facts.items()}
+        stated = {f"{name}{STATED}": self._stated(fact) for name, fact in facts.items() if _conditioned(fact)}
+        return {LABEL: label, **values, **stated}
+
+    def _stated(self, fact: Fact) -> tuple[tuple[Any, dict[str, Any]], ...]:
+        """The single statements admitted, each with the conditions it holds under."""
+        return tuple(
+            (self._guarded(fact.type, one), {name: value for name, value, _ in one.under})
+            for one in fact.live
+            if self.admits(one)
+        )
 
     def _complete(self, listed: ItemList) -> bool:
         robot = self.gathered.robot
@@ -159,6 +169,10 @@ class View:
         return any(
             self.gathered.evidence[name].method == "measured" and self._admits(name) for name in statement.evidence
         )
+
+
+def _conditioned(fact: Fact) -> bool:
+    return any(one.under for one in fact.statements)
 
 
 def joined(type_: str, values: list[Any]) -> Any:

@@ -83,6 +83,8 @@ def _said(cause: Cause, shower: Shower) -> str:
         return "the list is not named under `complete:`, so there may be more entries"
     if cause.kind == "population":
         return "the table does not hold for everyone who may be there, or the users are not all named"
+    if cause.kind == "condition":
+        return "stated, but not under the condition asked"
     if cause.kind == "not_given":
         return "the table gives no number here"
     if cause.kind == "missing":
@@ -95,6 +97,8 @@ def _said(cause: Cause, shower: Shower) -> str:
 def _type(cause: Cause, node: Node, shower: Shower, scope: Scope) -> str:
     if cause.kind == "population":
         return "population_not_covered"
+    if cause.kind == "condition":
+        return "condition"
     fact = shower.find(cause.path, cause.entry)
     if cause.kind != "imprecise" or fact is None:
         return "missing"

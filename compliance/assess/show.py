@@ -52,7 +52,7 @@ class Shower(NamedTuple):
             return []
         path = label or fact.path
         return [
-            Shown(path, one.text, one.place, one.source, one.evidence)
+            Shown(path, one.shown, one.place, one.source, one.evidence)
             for one in fact.statements
             if one.value is not None
         ]
@@ -117,6 +117,8 @@ class Shower(NamedTuple):
         if node[0] == "target":
             text, code = self.target.texts.get(node[1], ("", None))
             return text, units.unit(code) if code else None
+        if node[0] == "at":
+            return self._written(node[1], scope)
         if node[0] in ("fact", "item"):
             entry = str(scope.items[node[1]].get(LABEL, "")) if node[0] == "item" else ""
             return self._texts(self.find(node[-1], entry))
@@ -127,7 +129,7 @@ class Shower(NamedTuple):
 
     def _texts(self, fact: Fact | None) -> tuple[str, Unit | None]:
         live = fact.live if fact else ()
-        return " | ".join(one.text for one in live), live[0].unit if live else None
+        return " | ".join(one.shown for one in live), live[0].unit if live else None
 
     def _cell(self, node: Node, scope: Scope) -> tuple[str, Unit | None]:
         code = self.catalogue.tables[node[1]]["units"][node[3]]

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LeafType = Literal["quantity", "span", "truth", "choice", "set", "text", "date", "names", "id", "whole"]
+LeafType = Literal["quantity", "span", "truth", "choice", "set", "text", "date", "ip", "names", "id", "whole"]
 
 
 class Section(BaseModel):
@@ -28,9 +28,24 @@ def part(about: str) -> Any:
     return Field(default=None, description=about)
 
 
-def quantity(kind: str, about: str, example: str | float) -> Any:
-    """Describe a number of a quantity kind, such as `35 kg`."""
-    return leaf("quantity", about, example, kind=kind)
+def quantity(kind: str, about: str, example: str | float, at: dict[str, str | list[str]] | None = None) -> Any:
+    """Describe a number of a quantity kind, such as `35 kg`.
+
+    `at` names the conditions a value may be stated under: a quantity kind, or the words of a vocabulary.
+    """
+    conditions = {name: _condition(of) for name, of in at.items()} if at else {}
+    return leaf("quantity", about, example, kind=kind, **({"at": conditions} if at else {}))
+
+
+def _condition(of: str | list[str]) -> dict[str, Any]:
+    if isinstance(of, str):
+        return {"type": "quantity", "plain": False, "kind": of}
+    return {"type": "choice", "plain": False, "choices": of}
+
+
+def ip_code(about: str) -> Any:
+    """Describe an IP code (IEC 60529), such as `IP54` or, marked twice, `IP66/IP67`."""
+    return leaf("ip", about, "IP54")
 
 
 def span(kind: str, about: str, example: str) -> Any:
@@ -82,6 +97,7 @@ SCALAR: dict[str, dict[str, Any]] = {
     "truth": {"type": "boolean"},
     "text": {"type": ["string", "number"]},
     "date": {"type": "string"},
+    "ip": {"type": "string"},
     "id": {"type": "string", "pattern": NAME},
     "whole": {"type": "integer"},
     "names": {"type": "array", "items": {"type": "string"}},
@@ -95,6 +111,12 @@ def scalar_schema(spec: dict[str, Any]) -> dict[str, Any]:
     if spec["type"] == "set":
         return {"type": "array", "items": {"type": "string", "enum": spec["choices"]}}
     return SCALAR[spec["type"]]
+
+
+def conditions_schema(conditions: dict[str, Any]) -> dict[str, Any]:
+    """Give the JSON Schema of the conditions of a value."""
+    properties = {name: {"anyOf": [scalar_schema(one), {"type": "null"}]} for name, one in conditions.items()}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def leaf_schema(spec: dict[str, Any]) -> dict[str, Any]:
@@ -116,6 +138,8 @@ def leaf_schema(spec: dict[str, Any]) -> dict[str, Any]:
         },
     }
     if spec["type"] == "quantity":
+        if spec.get("at"):
+            long["properties"]["at"] = conditions_schema(spec["at"])
         long["properties"] |= {"U": {"type": ["string", "number"]}, "k": {"type": "number", "exclusiveMinimum": 0}}
     several = {"type": "array", "items": long, "minItems": 1}
     return {"anyOf": [{"type": "null"}, bare, long, several]}

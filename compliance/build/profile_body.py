@@ -1,8 +1,10 @@
 """The robot's body in the profile model: morphology, joints, hands, power, computing, interfaces."""
 
-from compliance.build.leaves import Section, choice, ident, leaf, names, quantity, span, text, truth
+from compliance.build.leaves import Section, choice, ident, ip_code, leaf, names, quantity, span, text, truth
 
 LIMBS = ["leg", "arm", "waist", "neck", "hand"]
+ACTIVITIES = ["standing", "walking", "working", "mixed"]
+WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}
 INTERFACES = [
     "ethernet",
     "ethercat",
@@ -42,10 +44,11 @@ class Morphology(Section):
     leg_degrees_of_freedom: object = quantity("count", "Degrees of freedom of one leg", 6)
     arm_degrees_of_freedom: object = quantity("count", "Degrees of freedom of one arm, hand not counted", 5)
     waist_degrees_of_freedom: object = quantity("count", "Degrees of freedom of the waist", 1)
+    ip_code: object = ip_code("Protection by the enclosure")
     walking_speed: object = quantity("speed", "Rated walking speed", "2.0 m/s")
     running_speed: object = quantity("speed", "Highest speed over ground", "5 m/s")
-    payload: object = quantity("mass", "Load the robot carries while walking", "5 kg")
-    arm_payload: object = quantity("mass", "Load one arm holds at its reach", "2 kg")
+    payload: object = quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"})
+    arm_payload: object = quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"})
 
 
 class Joint(Item):
@@ -53,7 +56,9 @@ class Joint(Item):
 
     limb: object = choice(LIMBS, "The limb this joint belongs to")
     type: object = choice(["revolute", "prismatic", "continuous"], "Joint type, as in URDF")
-    peak_torque: object = quantity("torque", "Largest torque at the joint output", "139 N·m")
+    peak_torque: object = quantity(
+        "torque", "Largest torque at the joint output", "139 N·m", at={"duration": "duration"}
+    )
     rated_torque: object = quantity("torque", "Torque the joint holds continuously", "60 N·m")
     speed: object = quantity("angular_speed", "Largest speed at the joint output", "20 rad/s")
     range: object = span("angle", "Range of motion", "-154..154 °")
@@ -87,7 +92,7 @@ class Power(Section):
     )
     battery_swappable: object = truth("Can be exchanged without tools")
     charger_voltage: object = quantity("voltage", "Output voltage of the charger", "54 V")
-    runtime: object = quantity("duration", "Time of work on one charge", "2 h")
+    runtime: object = quantity("duration", "Time of work on one charge", "2 h", at=WORK)
 
 
 class Compute(Section):

@@ -17,6 +17,7 @@ DOCUMENTS = [
     "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
 ]  # fmt: skip
 SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
+MOVING: dict[str, str | list[str]] = {"speed": "speed", "load": "mass"}
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
 PARTIES = ["first", "second", "third"]
 COMPETENCES = ["none", "iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]
@@ -55,8 +56,8 @@ class Stop(Item):
     cause: object = choice(STOP_CAUSES, "What makes the robot stop")
     category: object = choice(["0", "1", "2", "none"], "Stop category (IEC 60204-1)", "1")
     behaviour: object = text("What happens, in words", "sits down, then removes power")
-    time: object = quantity("duration", "From the cause to standstill", "1.2 s")
-    distance: object = quantity("length", "Way travelled from the cause to standstill", "0.6 m")
+    time: object = quantity("duration", "From the cause to standstill", "1.2 s", at=MOVING)
+    distance: object = quantity("length", "Way from the cause to standstill", "0.6 m", at=MOVING)
 
 
 class Fall(Section):

@@ -10,7 +10,8 @@ class Statement(NamedTuple):
     """What one source says about one fact.
 
     `value` is typed as rules/evaluate.py describes; None says "not known". `spread` is the expanded
-    measurement uncertainty U in SI, where stated. `form` is how a quantity was written.
+    measurement uncertainty U in SI, where stated. `form` is how a quantity was written. `under` names
+    the conditions under which the value holds: name, typed value, text.
     """
 
     value: Any
@@ -24,6 +25,13 @@ class Statement(NamedTuple):
     printed: str = ""
     superseded: str = ""
     spread: float | None = None
+    under: tuple[tuple[str, Any, str], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The text with its conditions."""
+        said = ", ".join(f"{name} {text}" for name, _, text in self.under)
+        return f"{self.text} ({said})" if said else self.text
 
 
 class Fact(NamedTuple):

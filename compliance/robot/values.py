@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from compliance.source.nodes import Node, Scalar, Sequence, plain_value
-from compliance.units import Unit, UnitTable, Unreadable, read_quantity, read_span
+from compliance.units import Unit, UnitTable, Unreadable, read_ip_code, read_quantity, read_span
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _YEAR = re.compile(r"\d{4}\Z")
@@ -97,6 +97,10 @@ def _text(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
     return Value(frozenset((node.text,)), "exact", node.text)
 
 
+def _ip(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
+    return Value(read_ip_code(node.text), "exact", node.text)
+
+
 def _date(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
     days = days_of(node.text) if isinstance(plain_value(node), str) else None
     if days is None:
@@ -120,10 +124,11 @@ def days_of(text: str) -> tuple[float, float] | None:
 
 _READERS: dict[str, Callable[[Reader, dict[str, Any], Scalar], Value]] = {
     "quantity": _quantity, "span": _span, "truth": _truth, "choice": _choice, "text": _text, "date": _date,
+    "ip": _ip,
 }  # fmt: skip
 _SPOKEN = {
     "quantity": "number with a unit", "span": "span", "truth": "true or false", "choice": "word",
-    "text": "text", "date": "date",
+    "text": "text", "date": "date", "ip": "IP code",
 }  # fmt: skip
 _HOW = {
     "quantity": "Write `47 kg`, or `{value: 47 kg, source: …}`, or a list of such entries.",
@@ -132,4 +137,5 @@ _HOW = {
     "choice": "Write one word.",
     "text": "Write one text.",
     "date": "Write 2026-05-31.",
+    "ip": "Write IP54.",
 }

@@ -144,10 +144,12 @@ class Walker:
             printed=self._words(node, "printed"),
             superseded=self._words(node, "superseded"),
             spread=self._spread(node, spec),
+            under=self._conditions(node.get("at"), spec.get("at") or {}, path),
         )
 
     def _long_form(self, node: Mapping, spec: dict[str, Any], path: str) -> bool:
         allowed = (*LONG_FORM, *UNCERTAINTY) if spec["type"] == "quantity" else LONG_FORM
+        allowed = (*allowed, "at") if spec.get("at") else allowed
         for name, entry in node.entries.items():
             if name in allowed:
                 continue
@@ -165,6 +167,24 @@ class Walker:
         except Unreadable as error:
             self.fault(error.id, node.place, error.what, error.cure)
             return None
+
+    def _conditions(self, node: Node | None, fields: dict[str, Any], path: str) -> tuple[tuple[str, Any, str], ...]:
+        """Read the conditions under which a value holds."""
+        if node is None or not fields:
+            return ()
+        if not isinstance(node, Mapping):
+            self.fault("profile.at", node.place, "`at` holds conditions", f"Write `at: {{{next(iter(fields))}: …}}`.")
+            return ()
+        found = []
+        for name, entry in node.entries.items():
+            if name not in fields:
+                cure = f"Conditions of this value: {', '.join(fields)}."
+                self.fault("profile.condition", entry.key.place, f"`{path}` has no condition `{_short(name)}`", cure)
+                continue
+            value = self._value(entry.value, fields[name])
+            if value is not None and value.value is not None:
+                found.append((name, value.value, value.text))
+        return tuple(found)
 
     def _spread(self, node: Mapping, spec: dict[str, Any]) -> float | None:
         given = node.get("U")

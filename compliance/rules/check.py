@@ -8,12 +8,13 @@ import difflib
 import re
 from typing import Any
 
-from compliance.rules.numbers import arithmetic, comparison, literal, product, sum_of
+from compliance.rules.numbers import FUNCTIONS, apply_function, arithmetic, comparison, literal, product, sum_of
 from compliance.rules.parse import RuleError, Syntax, fault, parse
 from compliance.rules.types import (
     Bare,
     Day,
     Entries,
+    IpCode,
     Literals,
     Names,
     Number,
@@ -202,7 +203,32 @@ class Checker:
         if isinstance(typed.type, Span) and rest in (["low"], ["high"]):
             kind = typed.type.kind
             return Typed([rest[0], typed.node], Number(kind, self.names.dims[kind]))
+        if isinstance(typed.type, IpCode) and rest == ["solids"]:
+            return Typed(["low", typed.node], Number("count", ()))
+        if isinstance(typed.type, IpCode) and rest == ["water"]:
+            return Typed(["high", typed.node], Words(tuple("0123456789")))
         raise fault(syntax, f"`.{rest[0]}` does not fit {describe(typed.type)}")
+
+    def _at(self, syntax: Syntax) -> Typed:
+        """A value under conditions: only statements that surely hold under them count."""
+        path, condition = syntax.args
+        typed = self.check(path)
+        spec = self._spec(typed.node)
+        if not spec or not spec.get("at"):
+            raise fault(syntax, f"`{'.'.join(path.args)}` is never stated under conditions")
+        inner = Checker(self.names, [*self.items, spec["at"]])
+        return Typed(["at", typed.node, inner.condition(condition)], typed.type)
+
+    def _spec(self, node: list[Any]) -> dict[str, Any] | None:
+        """The field table's entry for a name."""
+        if node[0] not in ("fact", "item"):
+            return None
+        fields = self.names.fields if node[0] == "fact" else self.items[node[1]]
+        *sections, last = str(node[-1]).split(".")
+        for section in sections:
+            fields = fields[section]["fields"]
+        found: dict[str, Any] = fields[last]
+        return found
 
     def entries(self, syntax: Syntax) -> Typed:
         """Check a part that has to be a list of entries."""
@@ -232,10 +258,22 @@ class Checker:
         name, *arguments, column = syntax.args
         arguments = [argument for argument in arguments if argument is not None]
         method = getattr(self, f"_call_{name}", None)
-        if method is None:
-            raise fault(syntax, f"there is no function `{name}`", "Functions: applies, declared, table.")
-        typed: Typed = method(syntax, arguments, column)
-        return typed
+        if method is not None:
+            typed: Typed = method(syntax, arguments, column)
+            return typed
+        if str(name) not in FUNCTIONS or column is not None:
+            known = sorted([*FUNCTIONS, "applies", "covers", "declared", "table"])
+            cure = near(str(name), known) or f"Functions: {', '.join(known)}."
+            raise fault(syntax, f"there is no function `{name}`", cure)
+        return apply_function(syntax, str(name), [self.check(argument) for argument in arguments], self.names)
+
+    def _call_covers(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
+        spans = [self.check(argument) for argument in arguments]
+        kinds = [typed.type.kind for typed in spans if isinstance(typed.type, Span)]
+        if len(spans) != 2 or len(kinds) != 2 or kinds[0] != kinds[1]:
+            said = " and ".join(describe(typed.type) for typed in spans)
+            raise fault(syntax, f"`covers` takes two spans of one kind, not {said}", "Write covers(outer, inner).")
+        return Typed(["covers", spans[0].node, spans[1].node], Truthful())
 
     def _call_declared(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
         if len(arguments) != 1 or arguments[0].op != "path" or column is not None:
@@ -275,7 +313,14 @@ def type_of(spec: dict[str, Any], names: Names, path: str = "") -> Any:
     """Give the type of a field from its compiled description."""
     leaf = spec["type"]
     choices = tuple(spec["choices"]) if spec.get("choices") else None
-    simple = {"truth": Truthful(), "choice": Word(choices), "text": Word(None), "set": Words(choices), "date": Day()}
+    simple = {
+        "truth": Truthful(),
+        "choice": Word(choices),
+        "text": Word(None),
+        "set": Words(choices),
+        "date": Day(),
+        "ip": IpCode(),
+    }
     if leaf in simple:
         return simple[leaf]
     if leaf == "list":

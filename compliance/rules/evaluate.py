@@ -12,6 +12,7 @@ from compliance.logic import EVERYTHING, Truth, add, both, compare, divide, eith
 from compliance.logic.intervals import equal
 
 Node = Sequence[Any]
+STATED = "@"  # behind a field's name, its single statements: `(value, {condition: value})` each
 LABEL = "@"  # under this name an entry carries its own location, such as `joints[left_knee]`
 
 
@@ -120,6 +121,29 @@ def _arithmetic(operate: Callable[[Any, Any], Any]) -> Callable[[Node, Scope], A
 def _neg(node: Node, scope: Scope) -> Any:
     a = evaluate(node[1], scope)
     return negate((a[0], a[1])) if isinstance(a, (tuple, list)) else None
+
+
+def _abs(node: Node, scope: Scope) -> Any:
+    a = evaluate(node[1], scope)
+    if not isinstance(a, (tuple, list)):
+        return None
+    low, high = abs(a[0]), abs(a[1])
+    return (0.0 if a[0] <= 0 <= a[1] else min(low, high), max(low, high))
+
+
+def _covers(node: Node, scope: Scope) -> Truth:
+    outer, inner = evaluate(node[1], scope), evaluate(node[2], scope)
+    if outer is None or inner is None:
+        return None
+    return both((compare("<=", outer[0], inner[0]), compare(">=", outer[1], inner[1])))
+
+
+def _at(node: Node, scope: Scope) -> Any:
+    """The hull of the statements that surely hold under a condition; unknown where none does."""
+    name = f"{node[1][-1]}{STATED}"
+    stated = scope.facts.get(name) if node[1][0] == "fact" else scope.items[node[1][1]].get(name)
+    kept = [value for value, under in stated or () if evaluate(node[2], scope.within(under)) is True]
+    return hull(kept) if kept else None
 
 
 def _end(index: int) -> Callable[[Node, Scope], Any]:
@@ -253,6 +277,11 @@ _OPERATIONS: dict[str, Callable[[Node, Scope], Any]] = {
     "*": _arithmetic(multiply),
     "/": _arithmetic(divide),
     "neg": _neg,
+    "abs": _abs,
+    "least": _arithmetic(lambda a, b: (min(a[0], b[0]), min(a[1], b[1]))),
+    "greatest": _arithmetic(lambda a, b: (max(a[0], b[0]), max(a[1], b[1]))),
+    "covers": _covers,
+    "at": _at,
     "all": _all,
     "any": _any,
     "count": _count,

@@ -10,7 +10,7 @@ from compliance.rules.evaluate import LABEL, NOT_PERMITTED, Listing, Node, Scope
 class Cause(NamedTuple):
     """One thing that leaves a rule open.
 
-    `kind`: missing, imprecise, open_list, population, not_given. `path` names the fact, the list or the
+    `kind`: missing, imprecise, condition, open_list, population, not_given. `path` names the fact, the list or the
     table; `entry` is the label of the list entry it belongs to (`joints[left_knee]`); `in_target` says
     the target leaves it open.
     """
@@ -51,6 +51,10 @@ def _open(node: Node, scope: Scope) -> Iterator[Cause]:
         yield from _open_table(node, scope)
     elif operation in ("fact", "item", "target"):
         yield from _open_leaf(node, scope)
+    elif operation == "at" and evaluate(node, scope) is None and evaluate(node[1], scope) is not None:
+        yield Cause("condition", _path(node[1]), _entry(node[1], scope))
+    elif operation == "at":
+        yield from _open_leaf(node[1], scope)
     elif operation not in ("lit", "as_of"):
         for part in node[1:]:
             if isinstance(part, list) and part and isinstance(part[0], str) and part[0] != "lit":

@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 from compliance.rules.parse import Syntax, fault
-from compliance.rules.types import Bare, Dims, Names, Number, Type, Typed, describe
+from compliance.rules.types import Bare, Day, Dims, Names, Number, Type, Typed, describe
 
 _LITERAL = re.compile(r"([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(.*)\Z", re.DOTALL)
 _NO_ARITHMETIC = ("temperature", "sound_level", "performance_level")
-_UNMEASURED = ("count", "performance_level")  # kinds for which equality makes sense
+FUNCTIONS = {"abs": 1, "least": 2, "greatest": 2}  # name: how many numbers of one kind
+SECONDS_PER_DAY = 86400.0
+_UNMEASURED = ("count", "performance_level", "sil")  # kinds for which equality makes sense
 
 
 def literal(text: str) -> Typed:
@@ -35,9 +37,62 @@ def sum_of(syntax: Syntax, parts: list[Typed], names: Names) -> Typed:
     signs = [str(sign) for sign in syntax.args[1::2]]
     total = parts[0]
     for sign, part in zip(signs, parts[1:], strict=True):
-        left, right = _matched(syntax, total, part, names)
-        total = arithmetic([sign, left.node, right.node], left.type, syntax)
+        total = _moved(syntax, sign, total, part, names) or _added(syntax, sign, total, part, names)
     return total
+
+
+def _added(syntax: Syntax, sign: str, a: Typed, b: Typed, names: Names) -> Typed:
+    left, right = _matched(syntax, a, b, names)
+    return arithmetic([sign, left.node, right.node], left.type, syntax)
+
+
+def _moved(syntax: Syntax, sign: str, a: Typed, b: Typed, names: Names) -> Typed | None:
+    """Sums on scales with a zero point of their own: dates and temperatures; None for anything else.
+
+    Date - date is a duration, date + duration a date; temperature - temperature is a temperature
+    difference, temperature + difference a temperature.
+    """
+    if isinstance(a.type, Day):
+        if isinstance(b.type, Day) and sign == "-":
+            return Typed(["*", ["-", a.node, b.node], _constant(SECONDS_PER_DAY)], _number("duration", names))
+        length = _of_kind(syntax, b, "duration", names)
+        return Typed([sign, a.node, ["/", length, _constant(SECONDS_PER_DAY)]], Day())
+    if isinstance(a.type, Number) and a.type.kind == "temperature":
+        if isinstance(b.type, Number) and b.type.kind == "temperature" and sign == "-":
+            return Typed(["-", a.node, b.node], _number("temperature_difference", names))
+        return Typed([sign, a.node, _of_kind(syntax, b, "temperature_difference", names)], a.type)
+    return None
+
+
+def _constant(value: float) -> list[Any]:
+    return ["lit", [value, value], f"{value:g}", None]
+
+
+def _number(kind: str, names: Names) -> Number:
+    return Number(kind, names.dims[kind])
+
+
+def _of_kind(syntax: Syntax, part: Typed, kind: str, names: Names) -> list[Any]:
+    """A part that has to be of one kind, literals resolved."""
+    wanted = _number(kind, names)
+    if isinstance(part.type, Bare):
+        return _resolved(syntax, part.type, wanted, names).node
+    if part.type != wanted:
+        raise fault(syntax, f"{describe(part.type)} stands where {describe(wanted)} is wanted")
+    return part.node
+
+
+def apply_function(syntax: Syntax, name: str, arguments: list[Typed], names: Names) -> Typed:
+    """Check a call against the function's signature: so many numbers, all of one kind, and gives that kind."""
+    if len(arguments) != FUNCTIONS[name]:
+        said = f"{FUNCTIONS[name]} number{'s' if FUNCTIONS[name] > 1 else ''}"
+        raise fault(syntax, f"`{name}` takes {said}, not {len(arguments)}")
+    if len(arguments) == 1:
+        return arithmetic([name, arguments[0].node], arguments[0].type, syntax)
+    a, b = _matched(syntax, arguments[0], arguments[1], names)
+    if not isinstance(a.type, Number):
+        raise fault(syntax, f"{describe(a.type)} is not a number")
+    return Typed([name, a.node, b.node], a.type)
 
 
 def product(syntax: Syntax, parts: list[Typed], names: Names) -> Typed:

@@ -113,6 +113,7 @@ class _Builder(Transformer[Token, Syntax]):
     truth = _node("truth")
     list_ = _node("list")
     quantifier = _node("quantifier")
+    at = _node("at")
     call = _node("call")
     name = _chain("name")
     path = _node("path")

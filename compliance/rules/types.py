@@ -54,6 +54,10 @@ class Span(NamedTuple):
     kind: str
 
 
+class IpCode(NamedTuple):
+    """An IP code (IEC 60529): `.solids` is ordered, `.water` is the set of second numerals met."""
+
+
 class Entries(NamedTuple):
     """A list of the profile and the fields of its entries."""
 
@@ -61,7 +65,7 @@ class Entries(NamedTuple):
     fields: dict[str, Any]
 
 
-Type = Number | Bare | Truthful | Word | Words | Literals | Day | Span | Entries
+Type = Number | Bare | Truthful | Word | Words | Literals | Day | Span | IpCode | Entries
 
 
 class Typed(NamedTuple):
@@ -90,7 +94,7 @@ def describe(type_: Type) -> str:
         return f"a span of {type_.kind.replace('_', ' ')}"
     words = {
         Bare: "a number", Truthful: "a truth", Word: "a word", Words: "a set of words",
-        Literals: "a list of texts", Day: "a date", Entries: "a list of entries",
+        Literals: "a list of texts", Day: "a date", IpCode: "an IP code", Entries: "a list of entries",
     }  # fmt: skip
     return words[type(type_)]
 
