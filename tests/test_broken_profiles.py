@@ -36,7 +36,7 @@ FILES = [
     Broken("not-a-mapping", "1:1", "`a profile` holds fields", "field: value"),
     # not YAML, or YAML that is not read
     Broken("tab-indentation", "3:1", "not valid YAML", "spaces, not tabs"),
-    Broken("unclosed-quote", "5:1", "end of stream", "not closed"),
+    Broken("unclosed-quote", "3:9", "end of stream", "not closed"),
     Broken("unclosed-bracket", "4:11", "expected ',' or ']'"),
     Broken("missing-space", "4:9", "mapping values are not allowed", "mend the indentation"),
     Broken("second-colon", "3:11", "mapping values are not allowed", "in quotes"),

@@ -14,6 +14,8 @@ from compliance.robot import Fact, ItemList, Statement
 from compliance.robot.values import days_of
 from compliance.rules.evaluate import LABEL, STATED, Listing
 
+STALE = "stale: "  # begins an objection that fresher evidence would meet
+
 
 class Bar(NamedTuple):
     """What a bar asks: its height, and for bars 3 and 4 the proof a requirement accepts.
@@ -57,13 +59,13 @@ def _stale(evidence: Evidence, revisions: dict[str, str], as_of: float) -> str:
     if evidence.done is not None and evidence.done > as_of:
         return f"{evidence.id} is dated after the as-of date"
     if evidence.last_day is not None and evidence.last_day < as_of:
-        return f"stale: {evidence.id} is no longer valid on the as-of date"
+        return f"{STALE}{evidence.id} is no longer valid on the as-of date"
     if not revisions:
-        return f"stale: the profile states no robot.revisions, so {evidence.id} cannot be tied to the robot as sold"
+        return f"{STALE}the profile states no robot.revisions, so {evidence.id} cannot be tied to the robot as sold"
     for name, sold in revisions.items():
         tested = evidence.revisions.get(name)
         if tested != sold:
-            return f"stale: {evidence.id} tested {name} {tested or 'not stated'}; the profile says {sold}"
+            return f"{STALE}{evidence.id} tested {name} {tested or 'not stated'}; the profile says {sold}"
     return ""
 
 
@@ -77,7 +79,7 @@ def _unattested(evidence: Evidence, bar: Bar, as_of: float) -> str:
         return f"the {bar.attestation} of {evidence.id} is {attestation['status']}"
     until = days_of(attestation.get("valid_until") or "")
     if until and until[0] < as_of:
-        return f"stale: the {bar.attestation} of {evidence.id} has run out on the as-of date"
+        return f"{STALE}the {bar.attestation} of {evidence.id} has run out on the as-of date"
     return ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.assess.bars import View, bar_for
+from compliance.assess.bars import Bar, View, bar_for
 from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
 from compliance.assess.results import Reason, Result
 from compliance.assess.show import Shower
@@ -52,13 +52,16 @@ class Judge:
         bar = bar_for(row, height, guard)
         if bar not in self._scopes:
             view: Any = View(self.gathered, bar, self.as_of, self.assume_proven)
-            users = self._users(view)
+            users = self._users(min(height, 2))
             self._scopes[bar] = Scope(view, self.target.facts, self.catalogue.tables, users, self.as_of)
         return self._scopes[bar]
 
-    def _users(self, view: View) -> tuple[frozenset[str], frozenset[str] | None] | None:
-        """Everyone who may be there: whom the maker names and whom the target names."""
-        named = view.get("use.users")
+    def _users(self, height: int) -> tuple[frozenset[str], frozenset[str] | None] | None:
+        """Everyone who may be there: whom the maker names and whom the target names.
+
+        Nobody measures who is there: evidence that names them is enough at every bar above the second.
+        """
+        named = View(self.gathered, Bar(height), self.as_of, self.assume_proven).get("use.users")
         if named is None:
             return None
         surely, possibly = named

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from compliance.assess.bars import View
+from compliance.assess.bars import STALE, View
 from compliance.assess.results import REASONS, Reason
 from compliance.assess.show import Shower
 from compliance.errors import Place
-from compliance.logic import EVERYTHING
-from compliance.robot import Fact
+from compliance.robot import Fact, Statement
 from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
 from compliance.rules.explain import Cause, causes
 
@@ -41,28 +40,33 @@ def proof_reasons(shower: Shower, row: Any, own: Scope) -> tuple[Reason, ...]:
     view: Any = own.facts
     found: list[Reason] = []
     for cause in causes(whole(row), own):
-        fact = shower.find(cause.path, cause.entry)
-        found += _objections(cause, fact, view, shower)
+        who = Cause("missing", "use.users") if cause.kind == "population" else cause
+        found += _objections(who, shower.find(who.path, who.entry), view, shower)
     return tuple(dict.fromkeys(sorted(found, key=lambda reason: REASONS.index(reason.type))))
 
 
 def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> list[Reason]:
+    """Why the statements of a fact do not reach a bar, or do not decide once they are there."""
     if fact is None:
         text = "nothing with evidence says that the list is complete" if cause.kind == "open_list" else "not proven"
         return [_reason("proof", cause, shower, text)]
-    if cause.kind == "imprecise":
-        wide = view.get(fact.path) == EVERYTHING if not cause.entry else True
-        text = "measured, but no expanded uncertainty U is given" if wide else "the proven values leave it open"
-        return [_reason("uncertainty", cause, shower, text)]
-    reasons = []
-    for statement in fact.live:
-        objections = [view.objection_to(name) for name in statement.evidence] or ["stated without evidence"]
-        for objection in objections:
-            stale, _, rest = objection.partition("stale: ")
-            type_ = "stale" if not stale and rest else "proof"
-            text = f"`{statement.text}`: {rest or objection}"
-            reasons.append(_reason(type_, cause, shower, text)._replace(place=statement.place))
-    return reasons
+    admitted = [statement for statement in fact.live if view.admits(statement)]
+    if admitted and cause.kind == "imprecise":
+        unsure = any(statement.spread is None for statement in admitted)
+        text = "measured, but no expanded uncertainty U is given" if unsure else "too uncertain to decide it"
+        return [_reason("uncertainty", cause, shower, text)._replace(place=admitted[0].place)]
+    return [
+        _objected(objection, statement, cause, shower)
+        for statement in fact.live
+        for objection in ([view.objection_to(name) for name in statement.evidence] or ["stated without evidence"])
+        if objection
+    ]
+
+
+def _objected(objection: str, statement: Statement, cause: Cause, shower: Shower) -> Reason:
+    stale = objection.startswith(STALE)
+    text = f"`{statement.text}`: {objection.removeprefix(STALE)}"
+    return _reason("stale" if stale else "proof", cause, shower, text)._replace(place=statement.place)
 
 
 def _reason(type_: str, cause: Cause, shower: Shower, text: str) -> Reason:

@@ -23,13 +23,15 @@ class Reason(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One statement behind a verdict, as the profile writes it."""
+    """One statement behind a verdict, as the profile writes it; `printed` is the text as published."""
 
     path: str
     text: str
     place: Place
     source: str = ""
     evidence: tuple[str, ...] = ()
+    printed: str = ""
+    note: str = ""
 
 
 class Margin(NamedTuple):

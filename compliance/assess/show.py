@@ -52,7 +52,7 @@ class Shower(NamedTuple):
             return []
         path = label or fact.path
         return [
-            Shown(path, one.shown, one.place, one.source, one.evidence)
+            Shown(path, one.shown, one.place, one.source, one.evidence, one.printed, one.note)
             for one in fact.statements
             if one.value is not None
         ]
@@ -97,16 +97,15 @@ class Shower(NamedTuple):
         return Line(label, truth, actual or "not stated", found.operator, limit or "not stated", margin, place)
 
     def _margin(self, found: Compared, unit: Unit | None) -> Margin | None:
-        if found.margin is None or found.limit is None:
-            return None
+        if found.margin is None or found.limit is None or unit is None:
+            return None  # an ordered word or a calculated quantity has no unit to measure a distance in
         size = abs(found.limit[0]) if found.limit[0] == found.limit[1] else 0.0
         name = self._kind_of(unit)
         percent = 100 * found.margin / size if size and name not in NO_SHARE else None
-        value = unit.difference(found.margin) if unit else found.margin
-        return Margin(value, unit.display if unit else "", percent)
+        return Margin(unit.difference(found.margin), unit.display, percent)
 
-    def _kind_of(self, unit: Unit | None) -> str:
-        owners = self.catalogue.units.owners(unit.code) if unit else []
+    def _kind_of(self, unit: Unit) -> str:
+        owners = self.catalogue.units.owners(unit.code)
         return owners[0] if owners else ""
 
     def _written(self, node: Node, scope: Scope) -> tuple[str, Unit | None]:

@@ -33,8 +33,8 @@ def quantity(kind: str, about: str, example: str | float, at: dict[str, str | li
 
     `at` names the conditions a value may be stated under: a quantity kind, or the words of a vocabulary.
     """
-    conditions = {name: _condition(of) for name, of in at.items()} if at else {}
-    return leaf("quantity", about, example, kind=kind, **({"at": conditions} if at else {}))
+    more: dict[str, Any] = {"at": {name: _condition(of) for name, of in at.items()}} if at else {}
+    return leaf("quantity", about, example, kind=kind, **more)
 
 
 def _condition(of: str | list[str]) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def caveats(one: Assessment) -> list[str]:
         )
     unverified = sum(any(reason.type == "source_unverified" for reason in result.reasons) for result in one.results)
     if unverified:
-        found.append(f"{unverified} answers rest on sources that nobody has verified; they count as open.")
+        rest = "answer rests on a source" if unverified == 1 else "answers rest on sources"
+        found.append(f"{unverified} {rest} that nobody has verified; such answers count as open.")
     return found
 
 

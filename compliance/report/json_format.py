@@ -1,4 +1,4 @@
-"""Results as JSON (schema: reports/result.schema.json): for programs, stable and complete."""
+"""Results as JSON: for programs, stable and complete."""
 
 import json
 from typing import Any
@@ -83,7 +83,8 @@ def _result(result: Result) -> dict[str, Any]:
             {"type": one.type, "path": one.path, "text": one.text, "place": _place(one.place)} for one in result.reasons
         ],
         "facts": [
-            {"path": one.path, "text": one.text, "source": one.source, "evidence": list(one.evidence),
+            {"path": one.path, "text": one.text, "printed": one.printed, "note": one.note, "source": one.source,
+             "evidence": list(one.evidence),
              "place": _place(one.place)}
             for one in result.shown
         ],

@@ -20,7 +20,8 @@ _CURES = {
     "mapping values are not allowed": "Put the text in quotes if it holds a colon, or mend the indentation.",
     "could not find expected ':'": "Write `key: value`, with a space after the colon.",
     "did not find expected key": "Check the indentation of this line and the quotes above it.",
-    "found unexpected end of stream": "A quote or a bracket above is not closed.",
+    "did not find expected ',' or": "A bracket that opens here or above is not closed, or a comma is missing.",
+    "found unexpected end of stream": "The quote or bracket that opens here is not closed.",
 }
 
 
@@ -71,7 +72,7 @@ def load(text: str, file: str) -> Node:
     except yaml.reader.ReaderError:
         raise _unprintable(text, file) from None
     except yaml.YAMLError as error:
-        raise _syntax_error(error, file) from None
+        raise _syntax_error(error, text, file) from None
 
 
 def _unprintable(text: str, file: str) -> InputError:
@@ -149,9 +150,17 @@ def _refuse_extras(event: Any, place: Place) -> None:
         raise InputError.at("yaml.tag", place, f"the tag `{event.tag}` is not read", "Leave the tag out.")
 
 
-def _syntax_error(error: yaml.YAMLError, file: str) -> InputError:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> InputError:
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None or (opened is not None and mark.index >= len(text.rstrip())):
+        mark = opened or mark  # what was never closed is found where it was opened, not at the end of the file
+    place = _within(Place(file, mark.line + 1, mark.column + 1), text) if mark else Place(file)
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
     cure = next((cure for start, cure in _CURES.items() if what.startswith(start)), "")
     return InputError.at("yaml.syntax", place, f"this is not valid YAML: {what}", cure)
+
+
+def _within(place: Place, text: str) -> Place:
+    """The parser names the line after the last one at the end of a file; stay on the last."""
+    lines = text.splitlines() or [""]
+    return place if place.line <= len(lines) else Place(place.file, len(lines), len(lines[-1]) + 1)
