@@ -17,6 +17,9 @@ from compliance.source import load
 
 SCHEMA = profile_schema()
 ORACLE = jsonschema.Draft202012Validator(SCHEMA)
+AT = st.sampled_from(
+    [{"load": "5 kg"}, {"activity": "walking"}, {"activity": "flying"}, {"lod": "5 kg"}, {}, "x", None]
+)
 FIELDS = field_table()
 CATALOGUE = api.load_standard()
 PROFILES = sorted((Path(__file__).resolve().parent.parent / "profiles").glob("*.yaml"))
@@ -44,6 +47,7 @@ def leaf_values(spec: dict[str, Any]) -> st.SearchStrategy[Any]:
         "set": st.lists(st.sampled_from(spec.get("choices") or ["x"]), max_size=2),
         "text": st.sampled_from(["some text", 7]),
         "date": st.just("2026-05-31"),
+        "ip": st.sampled_from(["IP54", "IP99"]),
         "names": st.just(["one"]),
         "id": st.sampled_from(["left_knee", "a b", ""]),
         "whole": st.just(1),

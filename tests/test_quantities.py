@@ -117,7 +117,7 @@ ACCEPTED = [
 REFUSED = [
     # marks in the number
     ("mass", "33,8 kg", "comma", "`33.8 kg`"),
-    ("length", "1,540 mm", "comma", "`1540 mm` if the comma marks thousands, `1.540 mm` if it marks decimals"),
+    ("length", "1,540 mm", "comma", "`1540 mm` or `1.540 mm`"),
     ("charge", "15 000 mAh", "thousands", "`15000 mAh`"),
     ("mass", "1'000 kg", "thousands", "`1000 kg`"),
     ("mass", "1_000 kg", "thousands", "`1000 kg`"),
@@ -133,16 +133,16 @@ REFUSED = [
     ("count", "28+", "plus", "`≥ 28`"),
     ("length", "(1520+285)mm", "sum", "Write the total"),
     ("torque", "About 75x2N.m", "product", "the value of one, or the total"),
-    ("length", "eight meters", "form", "`12 m`"),
+    ("length", "eight meters", "form", "`1 m`"),
     # nothing said
     *(("mass", text, "placeholder", "Leave the field out") for text in ("TBD", "n/a", "-", "?", "unknown", "NaN", "")),
     # units
     ("mass", "4.3", "no_unit", "`4.3 kg`"),
     ("angle", "45", "no_unit", "`45 rad`"),
     ("mass", "47 kg ± 0.5", "no_unit", "`47 kg ± 0.5 kg`"),
-    ("mass", "54Kg.", "unit", "Write `kg`"),
-    ("energy", "0.8 KWh", "unit", "Write `kWh`"),
-    ("torque", "139 nM", "unit", "Write `N·m`"),
+    ("mass", "54Kg.", "unit", "Write `54kg`."),
+    ("energy", "0.8 KWh", "unit", "Write `0.8 kWh`."),
+    ("torque", "139 nM", "unit", "Write `139 N·m`."),
     ("mass", "5 stone", "unit", "Units of mass: kg, g"),
     ("temperature", "40 C", "degrees", "`40 °C`"),
     ("temperature", "25°", "degrees", "`25 °C`"),
@@ -201,14 +201,12 @@ def test_a_proposed_spelling_is_itself_read(kind: str, text: str) -> None:
         pytest.param("sound_level", "~62 dB(A)", id="a range in another kind's unit"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the spelling proposed is refused in its turn")
 def test_an_odd_proposed_spelling_is_itself_read(kind: str, text: str) -> None:
     """The same for mistakes that come in pairs."""
     for proposed in re.findall(r"`([^`]*\d[^`]*)`", refused(read, kind, text).cure):
         assert read(kind, proposed).form
 
 
-@pytest.mark.xfail(strict=True, reason="the spelling proposed for a range keeps its first end only")
 def test_a_proposed_spelling_keeps_the_whole_range() -> None:
     """Advice does not change what was said."""
     assert "5 to 40 °C" in refused(read, "temperature", "5 to 40 C").cure
@@ -223,10 +221,7 @@ def test_a_proposed_spelling_keeps_the_whole_range() -> None:
         ("angle", "0°~+100°", 0, radians(100)),
         ("angle", "-154..154 °", radians(-154), radians(154)),
         ("voltage", "12-58V", 12, 58),
-        pytest.param(
-            "temperature", "±20 °C", C - 20, C + 20,
-            marks=pytest.mark.xfail(strict=True, reason="the zero point of the unit is mirrored too: -293.15 to 293.15 K"),
-        ),
+        ("temperature", "±20 °C", C - 20, C + 20),
     ],
 )  # fmt: skip
 def test_a_span_has_two_ends(kind: str, text: str, low: float, high: float) -> None:
@@ -243,21 +238,15 @@ def test_what_has_not_two_ends_is_no_span(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["±1e9 °", "±1e400 °"])
-@pytest.mark.xfail(strict=True, reason="symmetric spans are not held against the bounds of their kind")
 def test_a_symmetric_span_has_to_make_sense(text: str) -> None:
     """What is refused as -1e9..1e9 is refused as ±1e9 too."""
     assert refused(span, "angle", text).cure
 
 
-def spellings() -> list[Any]:
+def spellings() -> list[tuple[str, str]]:
     """Every unit spelling of every kind."""
-    broken = {"h^-1", "s^-1"}
-    reason = "the unit pattern takes the caret and leaves `-1` as the end of a range"
-    return [
-        pytest.param(kind, spelling, marks=[pytest.mark.xfail(strict=True, reason=reason)] if spelling in broken else [])
-        for kind in api.load_standard().units._kinds
-        for spelling in table().kind(kind).spellings
-    ]
+    kinds = api.load_standard().units
+    return [(name, spelling) for name in kinds._kinds for spelling in kinds.kind(name).spellings]
 
 
 @pytest.mark.parametrize(("kind", "spelling"), spellings())

@@ -93,7 +93,7 @@ class Judge:
 
     def _required(self, bare: Result, row: Row) -> Result:
         own = bare.requirement.bar
-        answers = tuple((height, self._answer(row, height)) for height in sorted({1, 2, own}))
+        answers = tuple((height, self._answer(row, height)) for height in range(1, max(own, 2) + 1))
         shown = self.shower.statements(whole(row))
         found = bare._replace(answers=answers, shown=shown, lines=self.shower.lines(row, self.scope(row, 1)))
         within = [truth for height, truth in answers if height <= own]

@@ -5,6 +5,7 @@ Every operation contains all results its operands may have. It may be too wide, 
 
 from collections.abc import Iterable
 from math import inf, isnan
+from sys import float_info
 
 from compliance.logic.truth import Truth
 from compliance.units.kinds import Interval
@@ -22,8 +23,8 @@ def hull(intervals: Iterable[Interval]) -> Interval:
 
 
 def at_most(a: float, b: float) -> bool:
-    """a <= b, or equal but for rounding: |a-b| <= 1e-9 * max(|a|, |b|)."""
-    return a <= b or a - b <= RELATIVE_ROUNDING * max(abs(a), abs(b))
+    """a <= b, or equal but for rounding: |a-b| <= 1e-9 * max(|a|, |b|). Nothing rounds to infinity."""
+    return a <= b or a - b <= RELATIVE_ROUNDING * max(abs(a), abs(b)) < inf
 
 
 def below(a: float, b: float) -> bool:
@@ -74,4 +75,5 @@ def divide(a: Interval, b: Interval) -> Interval | None:
 
 
 def _safe(low: float, high: float) -> Interval:
-    return (-inf if isnan(low) else low, inf if isnan(high) else high)
+    """Widen what overflowed: a lower end is never above the largest number, an upper end never below the least."""
+    return (-inf if isnan(low) else min(low, float_info.max), inf if isnan(high) else max(high, -float_info.max))

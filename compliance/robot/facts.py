@@ -49,11 +49,13 @@ class Fact(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One entry of a list, named by its id."""
+    """One entry of a list, named by its id. Its source and evidence stand behind every value in it."""
 
     id: str
     place: Place
     facts: dict[str, Fact]
+    source: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 class ItemList(NamedTuple):

@@ -1,9 +1,10 @@
 """From a document to a robot: walk it, then hold its inner references together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from compliance.errors import InputError, Place
-from compliance.robot.facts import Fact, ItemList, Robot
+from compliance.robot.facts import Fact, Item, Robot
 from compliance.robot.values import Reader
 from compliance.robot.walker import TooMany, Walker
 from compliance.source.nodes import Node
@@ -51,26 +52,44 @@ def _check_references(walker: Walker, robot: Robot) -> None:
     if version is not None and version != FORMAT:
         what = f"this profile has format {version}; this checker reads format {FORMAT}"
         walker.fault("profile.format", robot.place_of("profile"), what)
-    for path in robot.complete:
-        if path not in robot.lists and path not in robot.facts:
-            what = f"`complete` names `{path}`, which this profile does not list"
-            cure = f"Add the list; write `{path}: []` if there are none."
+    for path, evidence in robot.complete.items():
+        for name in evidence:
+            _check_evidence(walker, robot, name, robot.place_of(f"complete[{path}]"))
+        fact = robot.facts.get(path)
+        if path not in robot.lists and (fact is None or fact.type != "set"):
+            what = f"`complete` names `{path}`, which {'this profile does not list' if fact is None else 'is no list'}"
+            cure = f"Add the list; write `{path}: []` if there are none." if fact is None else "Take it out."
             walker.fault("profile.complete", robot.place_of(f"complete[{path}]"), what, cure)
-    facts = list(robot.facts.values())
-    facts += [fact for listed in robot.lists.values() for fact in _facts_of(listed)]
+    for listed in robot.lists.values():
+        for item in listed.items:
+            label = f"{listed.path}[{item.id}]"
+            _check_source(walker, robot, item.source, robot.place_of(f"{label}.source"))
+            for name in item.evidence:
+                _check_evidence(walker, robot, name, robot.place_of(f"{label}.evidence"))
+            _check_facts(walker, robot, item.facts.values(), item)
+    _check_facts(walker, robot, robot.facts.values(), None)
+
+
+def _check_facts(walker: Walker, robot: Robot, facts: Iterable[Fact], item: Item | None) -> None:
+    """Check the names behind single statements; what an entry says for all its values is checked once."""
     for fact in facts:
         for statement in fact.statements:
-            if statement.source and statement.source not in robot.sources:
-                what = f"there is no source `{statement.source}` under `sources:`"
-                walker.fault("profile.source", statement.place, what, "Add it there with a title and a url.")
-            for name in statement.evidence:
-                if name not in robot.evidence:
-                    what = f"there is no entry `{name}` under `evidence:`"
-                    walker.fault("profile.evidence", statement.place, what, "Add it there, or mend the name.")
+            if item is None or statement.source != item.source:
+                _check_source(walker, robot, statement.source, statement.place)
+            for name in () if item and statement.evidence == item.evidence else statement.evidence:
+                _check_evidence(walker, robot, name, statement.place)
 
 
-def _facts_of(listed: ItemList) -> list[Fact]:
-    return [fact for item in listed.items for fact in item.facts.values()]
+def _check_source(walker: Walker, robot: Robot, name: str, place: Place) -> None:
+    if name and name not in robot.sources:
+        what = f"there is no source `{name}` under `sources:`"
+        walker.fault("profile.source", place, what, "Add it there with a title and a url.")
+
+
+def _check_evidence(walker: Walker, robot: Robot, name: str, place: Place) -> None:
+    if name not in robot.evidence:
+        what = f"there is no entry `{name}` under `evidence:`"
+        walker.fault("profile.evidence", place, what, "Add it there, or mend the name.")
 
 
 __all__ = ["InputError", "read_robot"]

@@ -9,7 +9,7 @@ from compliance.source.nodes import Node, Scalar, Sequence, plain_value
 from compliance.units import Unit, UnitTable, Unreadable, read_ip_code, read_quantity, read_span
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
-_YEAR = re.compile(r"\d{4}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")  # week dates are ISO 8601 too, and read by no one
 
 
 class Value(NamedTuple):
@@ -113,7 +113,7 @@ def days_of(text: str) -> tuple[float, float] | None:
     month = _MONTH.match(text)
     try:
         if not month:
-            day = float(datetime.date.fromisoformat(text).toordinal()) if len(text) == 10 else None
+            day = float(datetime.date.fromisoformat(text).toordinal()) if _DAY.match(text) else None
             return (day, day) if day is not None else None
         first = datetime.date(int(month[1]), int(month[2]), 1)
         after = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)

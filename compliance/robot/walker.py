@@ -101,7 +101,7 @@ class Walker:
                 self.fault("profile.repeated_id", entry.place, what, "Give every entry an id of its own.")
             seen[name] = entry.place
             self.places[f"{path}[{name}]"] = entry.place
-            items.append(Item(name, entry.place, facts))
+            items.append(Item(name, entry.place, facts, *_defaults(plain)))
             plains.append({**plain, "_place": entry.place})
         self.lists[path] = ItemList(path, node.place, tuple(items))
         return plains
@@ -114,7 +114,7 @@ class Walker:
         inner.problems = self.problems
         plain = inner.section(node, fields, label)
         self.places |= inner.places
-        source, evidence = str(plain.get("source") or ""), tuple(plain.get("evidence") or ())
+        source, evidence = _defaults(plain)
         facts = {
             key.removeprefix(f"{label}."): _with_defaults(fact, source, evidence) for key, fact in inner.facts.items()
         }
@@ -282,6 +282,11 @@ def _several(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Sequence) and node.items and isinstance(node.items[0], Mapping):
         return node.items
     return (node,)
+
+
+def _defaults(plain: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The source and the evidence of a list entry."""
+    return str(plain.get("source") or ""), tuple(plain.get("evidence") or ())
 
 
 def _with_defaults(fact: Fact, source: str, evidence: tuple[str, ...]) -> Fact:

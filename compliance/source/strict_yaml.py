@@ -15,6 +15,7 @@ from compliance.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 MAX_DEPTH = 64
 MAX_NODES = 200_000
 
+_HIDDEN_BREAKS = ("\x85", "\u2028", "\u2029")
 _CURES = {
     "found character": "Indent with spaces, not tabs; put text that starts with % @ or ` in quotes.",
     "mapping values are not allowed": "Put the text in quotes if it holds a colon, or mend the indentation.",
@@ -67,12 +68,23 @@ class _Open:
 
 def load(text: str, file: str) -> Node:
     """Read one YAML (or JSON) document. Raises InputError with the place of the first fault."""
+    _refuse_hidden_breaks(text, file)
     try:
         return _build(text, file)
     except yaml.reader.ReaderError:
         raise _unprintable(text, file) from None
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, file) from None
+
+
+def _refuse_hidden_breaks(text: str, file: str) -> None:
+    """Refuse separators that the parser takes for a new line and an editor shows as none."""
+    for mark in _HIDDEN_BREAKS:
+        start = text.find(mark)
+        if start >= 0:
+            place = Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+            what = f"the hidden line separator U+{ord(mark):04X}"
+            raise InputError.at("yaml.separator", place, what, "Replace it with an ordinary line break or a space.")
 
 
 def _unprintable(text: str, file: str) -> InputError:

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+LONGEST = 200  # characters of a quantity's text; no datasheet needs more
 Interval = tuple[float, float]  # closed, in SI; an end may be infinite
 
 

@@ -7,12 +7,12 @@ import re
 from math import inf
 from typing import Literal, NamedTuple
 
-from compliance.units.kinds import Interval, Kind, Unit, UnitTable, Unreadable
+from compliance.units.kinds import LONGEST, Interval, Kind, Unit, UnitTable, Unreadable
 
 Form = Literal["exact", "range", "bound", "tolerance", "approximate"]
 
 NUMBER = r"[-+−]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
-UNIT = r"(?:1/)?(?!to\b)[A-Za-zµμΩ°%℃℉/][A-Za-z0-9µμΩ°%²³⁻¹·⋅*/^().]*(?:\^-1)?(?:[ ]m\b)?"
+UNIT = r"(?:1/)?(?!to\b)[A-Za-zµμΩ°%℃℉/](?:[A-Za-z0-9µμΩ°%²³⁻¹·⋅*/().]|\^-?[0-9])*(?:[ ]m\b)?"
 _QUANTITY = re.compile(
     rf"""(?P<prefix>≥|>=|>|≤|<=|<|~|≈|(?i:about|around|roughly|approximately|approx\.?)(?=\s))?\s*
     (?P<a>{NUMBER})\s*(?P<unit_a>{UNIT})?
@@ -23,7 +23,6 @@ _QUANTITY = re.compile(
 _SYMMETRIC = re.compile(rf"(?:±|\+/-)\s*(?P<a>{NUMBER})\s*(?P<unit>{UNIT})?")
 _LOWER = ("≥", ">=", ">")
 _UPPER = ("≤", "<=", "<")
-LONGEST = 200
 
 
 class Reading(NamedTuple):
@@ -44,6 +43,14 @@ class SpanReading(NamedTuple):
     text: str
 
 
+class NotRead(Exception):
+    """A text outside the grammar, or a unit spelling outside the kind; why, refuse.py finds out."""
+
+    def __init__(self, spelling: str | None = None) -> None:
+        super().__init__(spelling)
+        self.spelling = spelling
+
+
 def read_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) -> Reading:
     """Read one quantity of a kind.
 
@@ -51,11 +58,21 @@ def read_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) -
     Raises Unreadable with what is wrong and how to write it.
     """
     text = text.strip()
+    try:
+        return parse_quantity(text, kind, table, approximate)
+    except NotRead as error:
+        from compliance.units.refuse import explain  # a dozen patterns that a clean profile never needs
+
+        raise explain(text, kind, table, error.spelling) from None
+
+
+def parse_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) -> Reading:
+    """Read a stripped text, or raise NotRead without looking for the reason; Unreadable where it is plain."""
     if kind.order:
         return _read_word(text, kind)
     match = _QUANTITY.fullmatch(text) if len(text) <= LONGEST else None
     if not match:
-        raise _explained(text, kind, table)
+        raise NotRead
     part = match.groupdict()
     tolerance_unit = part["unit_t"] if part["unit_t"] != "%" else None
     unit_a = _unit(part["unit_a"] or part["unit_b"] or tolerance_unit, kind, table, text)
@@ -76,9 +93,8 @@ def read_span(text: str, kind: Kind, table: UnitTable) -> SpanReading:
     text = text.strip()
     match = _SYMMETRIC.fullmatch(text)
     if match:
-        unit = _unit(match["unit"], kind, table, text)
-        end = abs(unit.to_si(_number(match["a"])))
-        return SpanReading((-end, -end), (end, end), unit, text)
+        end = match["a"].lstrip("-−+")
+        return read_span(f"-{end}..{end} {match['unit'] or ''}", kind, table)._replace(text=text)
     reading = read_quantity(text, kind, table, 0.0)
     if reading.form != "range":
         raise Unreadable("span", f"`{text}` is not a span", "Write both ends, such as `-20..60 °C`.")
@@ -106,14 +122,8 @@ def _number(text: str) -> float:
 def _unit(spelling: str | None, kind: Kind, table: UnitTable, text: str) -> Unit:
     unit = kind.spellings.get(spelling or "")
     if unit is None:
-        raise _explained(text, kind, table, spelling or "")
+        raise NotRead(spelling or "")
     return unit
-
-
-def _explained(text: str, kind: Kind, table: UnitTable, spelling: str | None = None) -> Unreadable:
-    from compliance.units.refuse import explain  # a dozen patterns that a clean profile never needs
-
-    return explain(text, kind, table, spelling)
 
 
 def _tolerance(
@@ -165,6 +175,7 @@ def _prefixed(reading: Reading, prefix: str, kind: Kind, approximate: float) -> 
         return reading._replace(interval=(-inf, high), form="bound")
     if kind.name in ("temperature", "sound_level"):
         what = f"`{reading.text}`: a share of a {spoken(kind.name)} means nothing"
-        raise Unreadable("approximate", what, "Write a range, such as `20-30 °C`.")
+        sample = "20-30 °C" if kind.name == "temperature" else "60-65 dB(A)"
+        raise Unreadable("approximate", what, f"Write a range, such as `{sample}`.")
     interval = (low - approximate * abs(low), high + approximate * abs(high))
     return reading._replace(interval=interval, form="approximate")

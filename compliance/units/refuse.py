@@ -1,118 +1,220 @@
-"""Why a text is not a quantity, and how to write it. Only runs once reading has failed."""
+"""Why a text is not a quantity, and how to write it. Only runs once reading has failed.
+
+A spelling is only proposed if it is itself read, so who follows the advice is never sent back again.
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from compliance.units.kinds import Kind, UnitTable, Unreadable
+from compliance.units.kinds import LONGEST, Kind, UnitTable, Unreadable
 
-_PLACEHOLDER = re.compile(r"(?i)(tbd|tba|n/?a|n\.a\.|none|unknown|not (known|stated|available)|-+|\?+|nan)\W*\Z")
-_COMMA = re.compile(r"([-+~<>≤≥ ]*\d+),(\d+)(.*)", re.DOTALL)
-_SPACED = re.compile(r"([-+~<>≤≥ ]*\d{1,3})((?:[ _']\d{3})+)(?!\d)(.*)", re.DOTALL)
-_AT_MOST = re.compile(r"(?i)(?:up to|max(?:imum)?\.?|at most)\s*(.+)", re.DOTALL)
-_AT_LEAST = re.compile(r"(?i)(?:min(?:imum)?\.?|at least|more than|over)\s+(.+)", re.DOTALL)
-_PLUS = re.compile(r"(\d+(?:\.\d+)?)\s*\+\s*([^\d\s].*)?\Z")
-_SUM = re.compile(r".*\d\s*[+]\s*\d.*", re.DOTALL)
-_PRODUCT = re.compile(r".*\d\s*[x×]\s*\d.*", re.DOTALL)
-_FEET = re.compile(r"(\d+)\s*['’′]\s*(\d+)?\s*(?:\"|”|″|'')?\Z")
-_BARE = re.compile(r"[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
+_PLACEHOLDER = re.compile(r"(?i)(tbd|tba|n/?a|n\.a\.|none|unknown|not (known|stated|available)|-+|\?+|\.?nan)\W*\Z")
+_COMMAS = re.compile(r"\d,\d")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SPACED = re.compile(r"(?<=\d)[  _'](?=\d{3}(?!\d))")
+_IN_WORDS = (
+    (re.compile(r"(?i)\s*(?:up to|max(?:imum)?\.?|at most|less than|under)\s*(?=[-\d])"), "≤ "),
+    (re.compile(r"(?i)\s*(?:min(?:imum)?\.?|at least|more than|over|from)\s*(?=[-\d])"), "≥ "),
+)
+_PLUS = re.compile(r"(\d+(?:\.\d+)?)\s*\+(?!\s*\d|/)\s*")
+_SUM = re.compile(r"\d\s*\+\s*\d")
+_PRODUCT = re.compile(r"\d\s*[a-zA-Z°]*\s*[x×]\s*\d")
+_INCHES = (
+    r"(\d+)\s*(?:['’′]|-?\s*(?:feet|foot|ft)\b[,.]?)\s*(?:-?\s*(\d+(?:\.\d+)?)\s*-?\s*(?:\"|”|″|''|inch(?:es)?|in\b)?)?"
+)
+_FEET = re.compile(_INCHES + r"\Z")
+_PAIR = re.compile(r"(.+?)\s*\((.+)\)\Z")
+_PERCENT_BEFORE_UNIT = re.compile(r"(.*\d)\s*(?:±|\+/-)\s*(\d+(?:\.\d+)?)\s*%\Z")
+_NUMBER = re.compile(r"[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
+_DEGREES = re.compile(r"(?<=[\d ])\s*(?:degrees?\s*|deg\s*|°\s*)?(?:C|F|Celsius|Fahrenheit)\b|(?<=\d)\s*°(?!\s*[CF])")
+SHOWN = 60
+
+
+class Guess(NamedTuple):
+    """What is wrong, the spellings that may be meant, and what to say if none of them is read."""
+
+    id: str
+    what: str
+    spellings: Iterable[str] = ()
+    otherwise: str = ""
+
+
+class Refused(NamedTuple):
+    """A text that was not read, with what was found out on the way."""
+
+    text: str
+    shown: str
+    kind: Kind
+    table: UnitTable
+    spelling: str | None
+
+    @property
+    def name(self) -> str:
+        """The kind as words."""
+        return self.kind.name.replace("_", " ")
+
+    @property
+    def units(self) -> str:
+        """The first units of the kind, as displayed."""
+        seen = dict.fromkeys(unit.display for unit in self.kind.spellings.values() if unit.display)
+        return ", ".join(list(seen)[:8]) or "none"
 
 
 def explain(text: str, kind: Kind, table: UnitTable, spelling: str | None = None) -> Unreadable:
-    """Say what is wrong with a text that is no quantity of a kind, and propose a spelling."""
-    shown = text if len(text) <= 60 else text[:57] + "…"
-    for attempt in (_placeholder, _number_form, _words, _unit_form):
-        found = attempt(text, shown, kind, table, spelling)
-        if found:
-            return found
-    return Unreadable("form", f"`{shown}` is not a {_name(kind)}", f"Write a number and a unit: {_sample(kind)}.")
+    """Say what is wrong with a text that is no quantity of a kind, and propose a spelling that is read."""
+    refused = Refused(text, text if len(text) <= SHOWN else text[: SHOWN - 3] + "…", kind, table, spelling)
+    for attempt in _ATTEMPTS:
+        guess = attempt(refused)
+        if guess:
+            return Unreadable(guess.id, guess.what, _cure(guess, refused))
+    return Unreadable("form", f"`{refused.shown}` is not {_article(refused.name)}", f"Write {_sample(kind)}.")
 
 
-def _name(kind: Kind) -> str:
-    return kind.name.replace("_", " ")
+def _cure(guess: Guess, refused: Refused) -> str:
+    read = [one for one in dict.fromkeys(guess.spellings) if _reads(one, refused)]
+    if read:
+        return f"Write {' or '.join(f'`{one}`' for one in read)}."
+    return guess.otherwise or f"Write {_sample(refused.kind)}."
 
 
-def _units(kind: Kind) -> str:
-    seen = dict.fromkeys(unit.display for unit in kind.spellings.values() if unit.display)
-    return ", ".join(list(seen)[:8])
+def _reads(text: str, refused: Refused) -> bool:
+    from compliance.units.read import NotRead, parse_quantity  # the two modules lean on each other only here
+
+    try:
+        parse_quantity(text, refused.kind, refused.table, 0.0)
+    except (Unreadable, NotRead):
+        return False
+    return True
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _sample(kind: Kind) -> str:
     shown = next((unit.display for unit in kind.spellings.values()), "")
-    return f"`12 {shown}`" if shown else "`12`"
+    return f"a number and a unit, such as `1 {shown}`" if shown else "a number, such as `1`"
 
 
-def _placeholder(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
-    if text and not _PLACEHOLDER.match(text):
+def _nothing(refused: Refused) -> Guess | None:
+    if refused.text and not _PLACEHOLDER.match(refused.text):
         return None
-    what = f"`{shown}` says nothing" if text else "the value is empty"
-    return Unreadable("placeholder", what, "Leave the field out, or write `null`, when the value is not known.")
+    what = f"`{refused.shown}` says nothing" if refused.text else "the value is empty"
+    how = "Leave the field out, or write `null`, when the value is not known."
+    return Guess("placeholder", what, (), how)
 
 
-def _number_form(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
-    comma = _COMMA.match(text)
-    if comma:
-        whole, digits, rest = comma.groups()
-        point = f"`{whole}.{digits}{rest}`"
-        if len(digits) == 3:
-            cure = f"Write `{whole}{digits}{rest}` if the comma marks thousands, {point} if it marks decimals."
-        else:
-            cure = f"Write {point}."
-        return Unreadable("comma", f"`{shown}` has a comma in the number", cure)
-    spaced = _SPACED.match(text)
-    if spaced:
-        joined = spaced[1] + re.sub(r"\D", "", spaced[2]) + spaced[3]
-        return Unreadable("thousands", f"`{shown}` has a thousands mark", f"Write `{joined}`.")
-    feet = _FEET.match(text)
-    if feet and kind.name == "length":
-        inches = int(feet[1]) * 12 + int(feet[2] or 0)
-        return Unreadable("feet", f"`{shown}` mixes feet and inches", f"Write `{inches} inch`.")
+def _commas(refused: Refused) -> Guess | None:
+    if not _COMMAS.search(refused.text):
+        return None
+    spellings = [_THOUSANDS.sub("", refused.text), re.sub(r"(?<=\d),(?=\d)", ".", refused.text)]
+    how = "Write numbers with a point and without thousands marks."
+    what = f"`{refused.shown}` has a comma in the number"
+    doubt = ", which may mark thousands or decimals" if spellings[0] != refused.text else ""
+    return Guess("comma", what + doubt, spellings, how)
+
+
+def _thousands(refused: Refused) -> Guess | None:
+    if not _SPACED.search(refused.text):
+        return None
+    what = f"`{refused.shown}` has a thousands mark"
+    return Guess("thousands", what, [_SPACED.sub("", refused.text)], "Write the number without thousands marks.")
+
+
+def _feet(refused: Refused) -> Guess | None:
+    match = _FEET.match(refused.text)
+    if not match or refused.kind.name != "length":
+        return None
+    inches = int(match[1]) * 12 + float(match[2] or 0)
+    return Guess("feet", f"`{refused.shown}` is in feet and inches", [f"{inches:g} inch"])
+
+
+def _pair(refused: Refused) -> Guess | None:
+    match = _PAIR.match(refused.text)
+    if not match or not match[1][:1].lstrip("~≈<>≤≥±-").isdigit():
+        return None
+    what = f"`{refused.shown}` says the value twice"
+    how = "Write two statements: a list of `value:` entries, one for each."
+    return Guess("pair", what, (), how)
+
+
+def _bounds(refused: Refused) -> Guess | None:
+    for pattern, sign in _IN_WORDS:
+        if pattern.match(refused.text):
+            spelled = pattern.sub(sign, refused.text, count=1)
+            return Guess("words", f"`{refused.shown}` is a bound in words", [spelled, spelled.rstrip(". ")])
+    plus = _PLUS.search(refused.text)
+    if not plus or _SUM.search(refused.text):
+        return None
+    rest = refused.text[plus.end() :].strip()
+    unit = next((one.display for one in refused.kind.spellings.values()), "")
+    spellings = [f"≥ {plus[1]} {rest}".strip()] if rest else [f"≥ {plus[1]}", f"≥ {plus[1]} {unit}"]
+    return Guess("plus", f"`{refused.shown}` is a bound with a plus", spellings)
+
+
+def _calculation(refused: Refused) -> Guess | None:
+    if _SUM.search(refused.text):
+        how = "Write the total, and keep the text in `printed:`."
+        return Guess("sum", f"`{refused.shown}` is a sum", (), how)
+    if _PRODUCT.search(refused.text):
+        how = "Write the value of one, or the total, and keep the text in `printed:`."
+        return Guess("product", f"`{refused.shown}` is a product", (), how)
     return None
 
 
-def _words(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
-    for pattern, sign in ((_AT_MOST, "≤"), (_AT_LEAST, "≥")):
-        match = pattern.match(text)
-        if match:
-            return Unreadable("words", f"`{shown}` is a bound in words", f"Write `{sign} {match[1]}`.")
-    plus = _PLUS.search(text)
-    if plus and not _SUM.match(text):
-        written = f"≥ {plus[1]} {plus[2] or ''}".strip()
-        return Unreadable("plus", f"`{shown}` is a bound with a plus", f"Write `{written}`.")
-    if _SUM.match(text):
-        return Unreadable("sum", f"`{shown}` is a sum", "Write the total, and keep the text in `printed:`.")
-    if _PRODUCT.match(text):
-        return Unreadable("product", f"`{shown}` is a product", "Write the value of one, or the total.")
-    return None
-
-
-def _unit_form(text: str, shown: str, kind: Kind, table: UnitTable, spelling: str | None) -> Unreadable | None:
-    if spelling is None:
+def _degrees(refused: Refused) -> Guess | None:
+    if refused.kind.name not in ("temperature", "temperature_difference") or not _DEGREES.search(refused.text):
         return None
-    if spelling == "" or _BARE.match(text):
-        return Unreadable("no_unit", f"`{shown}` has no unit", f"Write {_with_unit(text, kind)}: {_units(kind)}.")
-    if kind.name == "temperature" and spelling in ("C", "°", "F", "deg"):
-        sign = "°F" if spelling == "F" else "°C"
-        return Unreadable("degrees", f"`{spelling}` is no unit of temperature", f"Write `{_head(text)} {sign}`.")
-    owners = table.owners(spelling)
+    fahrenheit = re.search(r"F\b|Fahrenheit", refused.text)
+    spelled = _DEGREES.sub(" °F" if fahrenheit else " °C", refused.text)
+    return Guess("degrees", f"`{refused.shown}` does not name the scale as we read it", [spelled])
+
+
+def _percent(refused: Refused) -> Guess | None:
+    match = _PERCENT_BEFORE_UNIT.match(refused.text)
+    if not match or not _NUMBER.match(match[1].strip()):
+        return None
+    unit = next((one.display for one in refused.kind.spellings.values()), "")
+    return Guess("no_unit", f"`{refused.shown}` has no unit", [f"{match[1].strip()} {unit} ± {match[2]} %"])
+
+
+def _endless(refused: Refused) -> Guess | None:
+    if len(refused.text) <= LONGEST:
+        return None
+    return Guess("long", f"`{refused.shown}` is longer than any {refused.name}", (), "Write a number and a unit.")
+
+
+def _bare(refused: Refused) -> Guess | None:
+    if refused.kind.bare:
+        return None
+    if refused.spelling != "" and not _NUMBER.match(refused.text):
+        return None
+    unit = next((one.display for one in refused.kind.spellings.values()), "")
+    what = f"`{refused.shown}` has no unit"
+    how = f"Write it with a unit of {refused.name}: {refused.units}."
+    return Guess("no_unit", what, [f"{refused.text} {unit}"], how)
+
+
+def _unit(refused: Refused) -> Guess | None:
+    spelling = refused.spelling
+    if not spelling:
+        return None
+    owners = refused.table.owners(spelling)
+    how = f"Units of {refused.name}: {refused.units}."
     if owners:
         of = " or ".join(owner.replace("_", " ") for owner in owners[:3])
-        what = f"`{shown}`: {spelling} is a unit of {of}, not of {_name(kind)}"
-        return Unreadable("kind", what, f"Units of {_name(kind)}: {_units(kind) or 'none'}.")
-    return Unreadable("unit", f"`{shown}`: {spelling} is not a unit we know", _near(spelling, kind))
+        return Guess("kind", f"`{refused.shown}`: {spelling} is a unit of {of}, not of {refused.name}", (), how)
+    folded = _folded(spelling)
+    meant = [unit.display for known, unit in refused.kind.spellings.items() if known and _folded(known) == folded]
+    spellings = [refused.text.replace(spelling, one) for one in meant]
+    return Guess("unit", f"`{refused.shown}`: {spelling} is not a unit we know", spellings, how)
 
 
-def _head(text: str) -> str:
-    match = re.match(r"[-+−\d.eE ]+", text)
-    return (match[0] if match else text).strip()
+def _folded(spelling: str) -> str:
+    return re.sub(r"[\s.·⋅*-]", "", spelling).lower()
 
 
-def _with_unit(text: str, kind: Kind) -> str:
-    shown = next((unit.display for unit in kind.spellings.values()), "")
-    return f"`{text} {shown}`, or another unit of {_name(kind)}"
-
-
-def _near(spelling: str, kind: Kind) -> str:
-    folded = re.sub(r"[\s.·⋅*-]", "", spelling).lower()
-    for known, unit in kind.spellings.items():
-        if known and re.sub(r"[\s.·⋅*-]", "", known).lower() == folded:
-            return f"Write `{unit.display}`."
-    return f"Units of {_name(kind)}: {_units(kind) or 'none'}."
+_ATTEMPTS: tuple[Callable[[Refused], Guess | None], ...] = (
+    _nothing, _endless, _feet, _commas, _thousands, _pair, _bounds, _calculation, _degrees, _percent, _bare, _unit,
+)  # fmt: skip
