@@ -68,7 +68,7 @@ FILES = [
     Broken("text-for-choice", "3:9", "`two legs` is not one of the words", "bipedal, wheeled"),
     Broken("misspelt-choice", "3:9", "`Bipedel` is not one of the words", "`bipedal`?"),
     Broken("number-for-choice", "4:15", "`3` is read as a number", '"3"'),
-    Broken("unknown-level", "4:24", "`f` is not a performance level", "a, b, c, d, e"),
+    Broken("unknown-level", "4:24", "`f` is no performance level", "a, b, c, d, e"),
     # quantities, spans and dates
     Broken("wrong-kind", "3:11", "kg is a unit of mass, not of length", "Units of length: m, cm"),
     Broken("no-unit", "3:9", "`35` has no unit", "`35 kg`"),
@@ -80,7 +80,7 @@ FILES = [
     Broken("at-most-in-words", "3:12", "`up to 20 kg` is a bound in words", "`≤ 20 kg`"),
     Broken("sum", "3:11", "is a sum", "Write the total"),
     Broken("range-backwards", "3:12", "ends below its start", "smaller end first"),
-    Broken("mass-below-zero", "3:9", "makes no sense as a mass", "between 0 kg and 10000 kg"),
+    Broken("mass-below-zero", "3:9", "makes no sense for mass", "between 0 kg and 10000 kg"),
     Broken("not-a-number", "3:9", "`.nan` says nothing", "Leave the field out"),
     Broken("four-hundred-digits", "3:23", "999…` is longer than any count", "Write a number"),
     Broken("percent-tolerance-of-ratio", "5:24", "ambiguous for a ratio", "own unit"),

@@ -323,7 +323,10 @@ def test_a_superseded_statement_does_not_count(desk: Desk) -> None:
 # ---- measured values that protect persons
 
 
-def impact(desk: Desk, force: dict[str, Any]) -> Result:
+PROVEN_CONTACTS, PROVEN_USERS = ({"list": name, "evidence": ["report"]} for name in ("contacts", "use.users"))
+
+
+def impact(desk: Desk, force: dict[str, Any], complete: Any = None) -> Result:
     """The result for the force of a free impact on the chest, of which 280 N is the limit."""
     contact = {
         "id": "chest", "area": "chest", "mode": "transient", "planned": False, "peak_force": force,
@@ -335,7 +338,7 @@ def impact(desk: Desk, force: dict[str, Any]) -> Result:
         entry(desk),
         use={"contact": "foreseeable", "users": {"value": ["adults_trained"], "evidence": "report"}},
         contacts=[contact],
-        complete=[{"list": name, "evidence": ["report"]} for name in ("contacts", "use.users")],
+        complete=complete or [PROVEN_CONTACTS, PROVEN_USERS],
     )
 
 
@@ -360,6 +363,18 @@ def test_a_force_inside_the_guard_band_is_open(desk: Desk) -> None:
 def test_a_force_above_the_limit_fails(desk: Desk) -> None:
     """With its uncertainty or without."""
     assert [impact(desk, {"value": "300 N", **more}).verdict for more in ({}, {"U": "10 N"})] == ["fail", "fail"]
+
+
+def test_who_is_there_has_to_be_proven_complete(desk: Desk) -> None:
+    """Limits for adults hold only where evidence says that nobody else is there."""
+    result = impact(desk, {"value": "100 N", "U": "1 N"}, ["use.users", PROVEN_CONTACTS])
+    assert (result.answer_at[1], result.verdict) == (True, "needs_evidence")
+
+
+def test_a_decided_entry_is_no_reason(desk: Desk) -> None:
+    """Where only the list's completeness is unproven, nothing is said against the value."""
+    result = impact(desk, {"value": "100 N", "U": "1 N"}, ["contacts", PROVEN_USERS])
+    assert [(one.type, one.path) for one in result.reasons] == [("proof", "contacts")]
 
 
 def test_elsewhere_a_measured_value_counts_as_it_stands(desk: Desk) -> None:

@@ -203,10 +203,12 @@ def test_any_json_without_escapes_loads_to_the_same_data(data: Any) -> None:
         pytest.param('{"' + "k" * 1100 + '": 1}', id="key of 1100 characters"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="JSON that YAML 1.1 reads otherwise is refused or changed")
-def test_json_beyond_yaml_loads_to_the_same_data(document: str) -> None:
-    """What `json.dumps` writes is a document we take."""
-    assert to_data(load(document, "f")) == json.loads(document)
+def test_json_that_yaml_reads_otherwise_is_refused(document: str) -> None:
+    """What the two formats read differently is never read as one of them: it is refused at its place."""
+    assert json.loads(document)
+    with pytest.raises(InputError) as caught:
+        load(document, "f")
+    assert caught.value.problems[0].place.line == 1
 
 
 YAML_SIGNS = st.text(st.sampled_from("{}[]:,-?&*!|>'\"%@`#~<.\\\n\r\t a1\x00\x7f\x85\u2028\ufeff😀"), max_size=40)

@@ -106,13 +106,13 @@ class View:
         robot = self.gathered.robot
         fact = robot.facts.get(path.removesuffix(STATED))
         if fact is not None:
-            return self._stated(fact) if path.endswith(STATED) else self._value(fact)
+            return self._stated(fact) if path.endswith(STATED) else self._closed(fact, self._value(fact))
         listed = robot.lists.get(path)
         return None if listed is None else self._listing(listed)
 
     def _listing(self, listed: ItemList) -> Listing:
         items = tuple(self._item(f"{listed.path}[{item.id}]", item.facts) for item in listed.items)
-        return Listing(items, self._complete(listed))
+        return Listing(items, self._whole(listed.path, listed))
 
     def _item(self, label: str, facts: dict[str, Fact]) -> dict[str, Any]:
         values = {name: self._value(fact) for name, fact in facts.items()}
@@ -127,12 +127,18 @@ class View:
             if self.admits(one)
         )
 
-    def _complete(self, listed: ItemList) -> bool:
-        robot = self.gathered.robot
-        named = listed.path in robot.complete
+    def _whole(self, path: str, listed: ItemList | None = None) -> bool:
+        """Whether a list or a set surely holds nothing but what is named: a statement with evidence of its own."""
+        complete = self.gathered.robot.complete
         if self.bar.height == 1 or self.assume_proven:
-            return named or not listed.items
-        return named and any(self._admits(name) for name in robot.complete[listed.path])
+            return path in complete or (listed is not None and not listed.items)
+        return any(self._admits(name) for name in complete.get(path, ()))
+
+    def _closed(self, fact: Fact, value: Any) -> Any:
+        """A set said to be complete holds nothing but what is named."""
+        if fact.type != "set" or value is None or not self._whole(fact.path):
+            return value
+        return (value[0], value[0])
 
     def _value(self, fact: Fact) -> Any:
         admitted = [one for one in fact.live if self.admits(one)]

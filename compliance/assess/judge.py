@@ -69,8 +69,9 @@ class Judge:
         return (surely | there, None if possibly is None else possibly | there)
 
     def _safe_bar(self, row: Row) -> int:
-        """A must that protects persons is switched off only by facts that have evidence."""
-        return 2 if row["protects"] == "persons" and row["keyword"] == "must" else 1
+        """A safety must is switched off only by facts that have evidence."""
+        safety = row["protects"] == "persons" or row["aspect"] == "safety"
+        return 2 if safety and row["keyword"] == "must" else 1
 
     def _switched_off(self, row: Row) -> bool:
         return evaluate(row["applies"], self.scope(row, self._safe_bar(row))) is False

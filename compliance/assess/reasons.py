@@ -51,6 +51,8 @@ def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> 
         text = "nothing with evidence says that the list is complete" if cause.kind == "open_list" else "not proven"
         return [_reason("proof", cause, shower, text)]
     admitted = [statement for statement in fact.live if view.admits(statement)]
+    if fact.type == "set" and admitted:
+        return [_reason("proof", cause, shower, "nothing with evidence says that no more belong to it")]
     if admitted and cause.kind == "imprecise":
         unsure = any(statement.spread is None for statement in admitted)
         text = "measured, but no expanded uncertainty U is given" if unsure else "too uncertain to decide it"
@@ -94,6 +96,8 @@ def _said(cause: Cause, shower: Shower) -> str:
     if cause.kind == "missing":
         return "the target does not say" if cause.in_target else "not stated in the profile"
     fact = shower.find(cause.path, cause.entry)
+    if fact and fact.type == "set":
+        return "it is not named under `complete:`, so there may be more"
     texts = " | ".join(f"`{one.text}`" for one in fact.live) if fact else ""
     return f"{texts} does not decide it"
 
@@ -104,7 +108,7 @@ def _type(cause: Cause, node: Node, shower: Shower, scope: Scope) -> str:
     if cause.kind == "condition":
         return "condition"
     fact = shower.find(cause.path, cause.entry)
-    if cause.kind != "imprecise" or fact is None:
+    if cause.kind != "imprecise" or fact is None or fact.type == "set":
         return "missing"
     if len(fact.live) > 1 and any(_decides(one.value, cause, node, scope) for one in fact.live):
         return "conflict"

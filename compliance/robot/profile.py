@@ -29,7 +29,7 @@ def _robot(walker: Walker, plain: dict[str, Any], place: Place) -> Robot:
     complete = plain.get("complete") or {}
     return Robot(
         place.file,
-        {path: _closed(fact, complete) for path, fact in walker.facts.items()},
+        walker.facts,
         walker.lists,
         complete,
         plain,
@@ -37,14 +37,6 @@ def _robot(walker: Walker, plain: dict[str, Any], place: Place) -> Robot:
         {row["id"]: row for row in plain.get("evidence") or ()},
         walker.places,
     )
-
-
-def _closed(fact: Fact, complete: dict[str, Any]) -> Fact:
-    """A set called complete holds nothing but what is named."""
-    if fact.type != "set" or fact.path not in complete:
-        return fact
-    closed = [one if one.value is None else one._replace(value=(one.value[0], one.value[0])) for one in fact.statements]
-    return fact._replace(statements=tuple(closed))
 
 
 def _check_references(walker: Walker, robot: Robot) -> None:

@@ -11,6 +11,7 @@ from compliance.source.nodes import Mapping, Node, Scalar, Sequence, plain_value
 from compliance.units import Unreadable
 
 MOST_PROBLEMS = 50
+LAST = 10**9  # sorts behind every line
 LONG_FORM = ("value", "printed", "source", "evidence", "note", "superseded")
 UNCERTAINTY = ("U", "k")
 ITEM_DEFAULTS = ("source", "evidence")
@@ -35,12 +36,15 @@ class Walker:
         """Note one problem."""
         self.problems.append(Problem(id_, place, what, cure))
         if len(self.problems) >= MOST_PROBLEMS:
+            more = f"only the first {MOST_PROBLEMS} problems found are shown"
+            self.problems.append(Problem("profile.more", Place(place.file, LAST, 1), more, "Mend these and run again."))
             raise TooMany
 
     def stop_on_problems(self) -> None:
         """Raise InputError when anything was wrong, in file order."""
         if self.problems:
-            raise InputError(sorted(self.problems, key=lambda one: one.place))
+            found = sorted(self.problems, key=lambda one: one.place)
+            raise InputError(one._replace(place=found[-2].place) if one.place.line == LAST else one for one in found)
 
     def section(self, node: Node, fields: dict[str, Any], path: str) -> dict[str, Any]:
         """Walk a mapping of fields. Returns the plain values in it."""

@@ -249,7 +249,7 @@ def covered(table: Mapping[str, Any], scope: Scope) -> bool:
 
 
 def _declared(node: Node, scope: Scope) -> Truth:
-    known = evaluate(node[1], scope) is not None
+    known = evaluate(node[1], scope) not in (None, EVERYTHING)  # a value that may be anything says nothing
     if node[1][0] == "target":
         return known
     return True if known else None

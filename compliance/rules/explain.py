@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any, NamedTuple
 
+from compliance.logic import both, either, negation
 from compliance.rules.evaluate import LABEL, NOT_PERMITTED, Listing, Node, Scope, covered, evaluate
 
 
@@ -94,13 +95,26 @@ def _open_list(node: Node, scope: Scope) -> Iterator[Cause]:
         return
     for item in listing.items:
         inner = scope.within(item)
-        where = True if node[2] is None else evaluate(node[2], inner)
-        if where is None:
+        if not _undecided(node, inner):
+            continue
+        if node[2] is not None and evaluate(node[2], inner) is None:
             yield from _open(node[2], inner)
-        if where is not False and len(node) > 3:
+        if len(node) > 3:
             yield from _open(node[3], inner)
     if not listing.complete:
         yield Cause("open_list", path)
+
+
+def _undecided(node: Node, inner: Scope) -> bool:
+    """Whether an entry leaves its list open."""
+    where = True if node[2] is None else evaluate(node[2], inner)
+    if where is False:
+        return False
+    if node[0] == "any":
+        return both((where, evaluate(node[3], inner))) is None
+    if node[0] == "all":
+        return either((negation(where), evaluate(node[3], inner))) is None
+    return where is None or len(node) > 3
 
 
 def _open_table(node: Node, scope: Scope) -> Iterator[Cause]:

@@ -105,7 +105,7 @@ def read_span(text: str, kind: Kind, table: UnitTable) -> SpanReading:
 def _read_word(text: str, kind: Kind) -> Reading:
     if text not in kind.order:
         words = ", ".join(kind.order)
-        raise Unreadable("word", f"`{text}` is not a {spoken(kind.name)}", f"Write one of {words}.")
+        raise Unreadable("word", f"`{text}` is no {spoken(kind.name)}", f"Write one of {words}.")
     rank = float(kind.order.index(text))
     return Reading((rank, rank), "exact", None, text)
 
@@ -159,7 +159,7 @@ def _check_sense(reading: Reading, kind: Kind) -> None:
     low, high = reading.interval
     if kind.low <= low and high <= kind.high and high != inf:
         return
-    what = f"`{reading.text}` makes no sense as a {spoken(kind.name)}"
+    what = f"`{reading.text}` makes no sense for {spoken(kind.name)}"
     raise Unreadable("bounds", what, f"Values between {_bound(kind, kind.low)} and {_bound(kind, kind.high)} do.")
 
 

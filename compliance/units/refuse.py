@@ -72,10 +72,18 @@ def explain(text: str, kind: Kind, table: UnitTable, spelling: str | None = None
 
 
 def _cure(guess: Guess, refused: Refused) -> str:
-    read = [one for one in dict.fromkeys(guess.spellings) if _reads(one, refused)]
+    tried = [one for spelling in guess.spellings for one in (spelling, _with_known_unit(spelling, refused.kind))]
+    read = [one for one in dict.fromkeys(tried) if _reads(one, refused)]
     if read:
         return f"Write {' or '.join(f'`{one}`' for one in read)}."
     return guess.otherwise or f"Write {_sample(refused.kind)}."
+
+
+def _with_known_unit(text: str, kind: Kind) -> str:
+    """The text with its last word put as the unit it nearly spells."""
+    number, _, word = text.strip().rpartition(" ")
+    meant = [unit.display for known, unit in kind.spellings.items() if known and _folded(known) == _folded(word)]
+    return f"{number} {meant[0]}" if meant else text
 
 
 def _reads(text: str, refused: Refused) -> bool:
@@ -132,7 +140,7 @@ def _feet(refused: Refused) -> Guess | None:
 
 def _pair(refused: Refused) -> Guess | None:
     match = _PAIR.match(refused.text)
-    if not match or not match[1][:1].lstrip("~≈<>≤≥±-").isdigit():
+    if not match or not re.search(r"\d", match[2]) or not match[1][:1].lstrip("~≈<>≤≥±-").isdigit():
         return None
     what = f"`{refused.shown}` says the value twice"
     how = "Write two statements: a list of `value:` entries, one for each."
@@ -149,7 +157,7 @@ def _bounds(refused: Refused) -> Guess | None:
         return None
     rest = refused.text[plus.end() :].strip()
     unit = next((one.display for one in refused.kind.spellings.values()), "")
-    spellings = [f"≥ {plus[1]} {rest}".strip()] if rest else [f"≥ {plus[1]}", f"≥ {plus[1]} {unit}"]
+    spellings = [f"≥ {plus[1]} {rest or unit}".strip()]
     return Guess("plus", f"`{refused.shown}` is a bound with a plus", spellings)
 
 
@@ -208,6 +216,7 @@ def _unit(refused: Refused) -> Guess | None:
     folded = _folded(spelling)
     meant = [unit.display for known, unit in refused.kind.spellings.items() if known and _folded(known) == folded]
     spellings = [refused.text.replace(spelling, one) for one in meant]
+    spellings += [refused.text.replace(spelling, "").strip()] if refused.kind.bare else []
     return Guess("unit", f"`{refused.shown}`: {spelling} is not a unit we know", spellings, how)
 
 
