@@ -160,3 +160,25 @@ def test_standard_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert "nothing to mend" in capsys.readouterr().out
     assert run(["standard", "show", "P6-CONTCT-002"]) == 2
     assert "Did you mean P6-CONTACT-002" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["360 N·m"], 0, "torque                   360 N·m  (exact)"),
+        (["~35 kg", "-k", "mass"], 0, "31.5 to 38.5 kg  (approximate)"),
+        (["-20..60 °C"], 0, "253.15 to 333.15 K  (range)"),
+        (["≥ 3 h"], 0, "≥ 10800 s  (bound)"),
+        (["d"], 0, "rank 4 of 5"),
+        (["1,7 m"], 2, "Write `1.7 m`."),
+        (["25 C", "-k", "temperature"], 2, "Write `25 °C`."),
+        (["5'8\""], 2, "Write `68 inch`."),
+        (["47 kg", "-k", "wieght"], 2, "there is no kind `wieght`"),
+    ],
+)
+def test_units_shows_what_was_read(
+    arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The reading in SI, or the spelling that would do."""
+    assert run(["units", *arguments]) == code
+    assert words in "".join(capsys.readouterr())

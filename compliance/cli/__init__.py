@@ -8,7 +8,7 @@ import click
 
 from compliance import __version__
 
-COMMANDS = {"check": "compliance.cli.check", "standard": "compliance.cli.standard"}
+COMMANDS = {"check": "compliance.cli.check", "standard": "compliance.cli.standard", "units": "compliance.cli.units"}
 
 
 class _Lazy(click.Group):

@@ -65,6 +65,11 @@ class UnitTable:
     def __contains__(self, name: str) -> bool:
         return name in self._kinds
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all kinds."""
+        return list(self._kinds)
+
     def unit(self, code: str) -> Unit:
         """Return the unit of a code. Raises KeyError for a code outside the table."""
         row = self._units[code]

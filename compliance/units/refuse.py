@@ -28,6 +28,7 @@ _PAIR = re.compile(r"(.+?)\s*\((.+)\)\Z")
 _PERCENT_BEFORE_UNIT = re.compile(r"(.*\d)\s*(?:±|\+/-)\s*(\d+(?:\.\d+)?)\s*%\Z")
 _NUMBER = re.compile(r"[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _DEGREES = re.compile(r"(?<=[\d ])\s*(?:degrees?\s*|deg\s*|°\s*)?(?:C|F|Celsius|Fahrenheit)\b|(?<=\d)\s*°(?!\s*[CF])")
+_COUNTED = ("dof", "dofs", "pcs", "cycles")  # what datasheets count in; a count has no unit
 SHOWN = 60
 
 
@@ -216,7 +217,8 @@ def _unit(refused: Refused) -> Guess | None:
     folded = _folded(spelling)
     meant = [unit.display for known, unit in refused.kind.spellings.items() if known and _folded(known) == folded]
     spellings = [refused.text.replace(spelling, one) for one in meant]
-    spellings += [refused.text.replace(spelling, "").strip()] if refused.kind.bare else []
+    if spelling.lower() in _COUNTED and refused.kind.bare:
+        spellings.append(refused.text.replace(spelling, "").strip())
     return Guess("unit", f"`{refused.shown}`: {spelling} is not a unit we know", spellings, how)
 
 
