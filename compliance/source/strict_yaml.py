@@ -4,7 +4,7 @@ Refused, each with its place: repeated keys, aliases and anchors, tags, a second
 nesting, too many nodes. Deep nesting never recurses, so a hostile file cannot exhaust the stack.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -104,53 +104,75 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _build(text: str, file: str) -> Node:
-    stack: list[_Open] = []
-    root: Node | None = None
-    nodes = documents = 0
+    builder = _Builder(file)
     for event in _events(text):
-        mark = event.start_mark
-        node: Node
-        if isinstance(event, yaml.ScalarEvent):
-            place = Place(file, mark.line + 1, mark.column + 1)
-            _refuse_extras(event, place)
-            node = Scalar(event.value, not event.style, place)
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            place = Place(file, mark.line + 1, mark.column + 1)
-            _refuse_extras(event, place)
-            if len(stack) >= MAX_DEPTH:
-                raise InputError.at("yaml.depth", place, f"nested more than {MAX_DEPTH} levels deep")
-            stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
-            continue
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            node = stack.pop().close()
-        else:
-            documents = _other_event(event, Place(file, mark.line + 1, mark.column + 1), documents)
-            continue
-        nodes += 1
-        if nodes > MAX_NODES:
-            raise InputError.at("yaml.nodes", node.place, f"more than {MAX_NODES} values in one file")
-        if stack:
-            stack[-1].add(node)
-        else:
-            root = node
-    if root is None:
+        take = _TAKERS.get(type(event))
+        if take:
+            take(builder, event)
+    if builder.root is None:
         raise InputError.at("yaml.empty", Place(file), "the file is empty")
-    return root
+    return builder.root
 
 
-def _other_event(event: Any, place: Place, documents: int) -> int:
-    if isinstance(event, yaml.AliasEvent):
-        raise InputError.at(
-            "yaml.alias",
-            place,
-            f"the alias `*{event.anchor}` is not read",
-            "Write the value out in full: aliases can blow a small file up without bound.",
-        )
-    if isinstance(event, yaml.DocumentStartEvent):
-        documents += 1
-        if documents > 1:
-            raise InputError.at("yaml.documents", place, "a second document starts here", "Use one file each.")
-    return documents
+class _Builder:
+    """Builds nodes from events with a stack of its own."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+        self.nodes = 0
+        self.documents = 0
+
+    def place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def scalar(self, event: Any) -> None:
+        place = self.place(event)
+        _refuse_extras(event, place)
+        self.add(Scalar(event.value, not event.style, place))
+
+    def start(self, event: Any) -> None:
+        place = self.place(event)
+        _refuse_extras(event, place)
+        if len(self.stack) >= MAX_DEPTH:
+            raise InputError.at("yaml.depth", place, f"nested more than {MAX_DEPTH} levels deep")
+        self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
+
+    def end(self, event: Any) -> None:
+        self.add(self.stack.pop().close())
+
+    def add(self, node: Node) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise InputError.at("yaml.nodes", node.place, f"more than {MAX_NODES} values in one file")
+        if self.stack:
+            self.stack[-1].add(node)
+        else:
+            self.root = node
+
+    def alias(self, event: Any) -> None:
+        what = f"the alias `*{event.anchor}` is not read"
+        cure = "Write the value out in full: aliases can blow a small file up without bound."
+        raise InputError.at("yaml.alias", self.place(event), what, cure)
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            what = "a second document starts here"
+            raise InputError.at("yaml.documents", self.place(event), what, "Use one file each.")
+
+
+_TAKERS: dict[type, Callable[[_Builder, Any], None]] = {
+    yaml.ScalarEvent: _Builder.scalar,
+    yaml.MappingStartEvent: _Builder.start,
+    yaml.SequenceStartEvent: _Builder.start,
+    yaml.MappingEndEvent: _Builder.end,
+    yaml.SequenceEndEvent: _Builder.end,
+    yaml.AliasEvent: _Builder.alias,
+    yaml.DocumentStartEvent: _Builder.document,
+}
 
 
 def _refuse_extras(event: Any, place: Place) -> None:
