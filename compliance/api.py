@@ -19,7 +19,7 @@ from compliance.report import FORMATS, Assessments, render
 from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
 from compliance.source import load, read_text, write_whole
-from compliance.source.files import data_folder
+from compliance.source.files import data_folder, write_together
 
 __all__ = [
     "FORMATS",
@@ -37,7 +37,7 @@ __all__ = [
     "load_standard",
     "load_waivers",
     "render",
-    "write_whole",
+    "write_together",
 ]  # fmt: skip
 
 DEFAULT_STANDARD = "heis-2026"
@@ -71,9 +71,11 @@ def _compiled(folder: str) -> Any:
     cache = _cache_folder()
     path = os.path.join(cache, f"{source_digest(folder, _HERE)}.json")
     try:
-        return _json_file(path)
-    except (OSError, ValueError):
-        pass
+        cached = _json_file(path)
+        if cached["digest"] and cached["requirements"]:
+            return cached
+    except (OSError, ValueError, LookupError, TypeError):
+        pass  # not there, cut short or not ours: compile afresh
     from compliance.build.compiler import compile_standard
 
     compiled = compile_standard(folder)

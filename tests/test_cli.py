@@ -43,7 +43,7 @@ def test_no_target_is_an_error_that_lists_them(tmp_path: Path, capsys: pytest.Ca
     [
         (["-t", "hmoe"], "there is no target `hmoe`"),
         (["-t", "home", "-o", "pdf"], "there is no format `pdf`"),
-        (["-t", "home", "-o", "html", "-o", "sarif"], "two outputs go to standard output"),
+        (["-t", "home", "-o", "html", "-o", "sarif"], "both go to standard output"),
         (["-t", "home", "--as-of", "21.11.2026"], "`21.11.2026` is not a date"),
         (["-t", "home", "-m", "mars"], "there is no market `mars`"),
         (["-t", "home", "--standard", "no/such/folder"], "there is no such folder"),
@@ -107,7 +107,7 @@ def test_a_target_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "adopts: [iso-10218-1-2025]\nfacts: {users: [adults_trained], contact: none, runtime_min: 90 min}\n"
     )
     assert run(["check", G1, "-t", str(target), *DAY]) == 1
-    assert "for Plant 7 (eu)" in capsys.readouterr().out
+    assert "for Plant 7 (" in capsys.readouterr().out
     target.write_text(target.read_text().replace("iso-10218-1-2025", "iso-10281-1"))
     assert run(["check", G1, "-t", str(target), *DAY]) == 2
     assert "plant.yaml:5:10: there is no instrument `iso-10281-1`" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from conftest import DAY, Desk, reasons_of, result_of
 from compliance import api
 from compliance.assess import Result
 
-REVISIONS = {"hardware": "B", "firmware": "1.4.2"}
+REVISIONS = {"hardware": "B", "firmware": "1.4.2", "policy": "7", "safety_parameters": "3"}
 ROBOT = {"name": "R1", "revisions": REVISIONS}
 PROFILES = sorted(Path(api.data_folder("profiles")).glob("*.yaml"))
 
@@ -26,6 +26,7 @@ def entry(desk: Desk, **changes: Any) -> dict[str, Any]:
         "method": "measured",
         "file": "report.txt",
         "sha256": desk.report(),
+        "date": "2026-11-02",
         "revisions": REVISIONS,
         **changes,
     }
@@ -87,9 +88,12 @@ def test_bar_3_does_not_take_a_bare_statement(desk: Desk) -> None:
     assert "measured or field" in result.settle
 
 
+ATTESTED = {"type": "certificate", "scheme": "CR", "body": "SRI", "number": "CR-1", "status": "valid"}
+
+
 def certificate(desk: Desk, *attestation: dict[str, Any], status: Any = "valid", more: Any = ()) -> Result:
     """The result for the certificate that a scheme asks for."""
-    evidence = entry(desk, method="inspected", attestation=attestation[0] if attestation else None)
+    evidence = entry(desk, method="inspected", party="third", attestation=attestation[0] if attestation else None)
     held = {
         "id": "cr", "scheme": "cr", "number": "CR-1", "scope": "R1", "valid_until": "2027-12-31", "status": status,
         "evidence": ["report"],
@@ -106,7 +110,7 @@ def certificate(desk: Desk, *attestation: dict[str, Any], status: Any = "valid",
 
 def test_bar_4_takes_the_attestation_asked(desk: Desk) -> None:
     """A certificate attests what the entry says."""
-    result = certificate(desk, {"type": "certificate", "status": "valid", "valid_until": "2026-11-21"})
+    result = certificate(desk, {**ATTESTED, "valid_until": "2026-11-21"})
     assert result.requirement.bar == 4
     assert result.verdict == "pass"
 
@@ -116,8 +120,11 @@ def test_bar_4_takes_the_attestation_asked(desk: Desk) -> None:
     [
         ([], "proof", "carries no certificate"),
         ([{"type": "test_report"}], "proof", "carries no certificate"),
-        ([{"type": "certificate", "status": "withdrawn"}], "proof", "is withdrawn"),
-        ([{"type": "certificate", "valid_until": "2026-11-20"}], "stale", "run out"),
+        ([{"type": "certificate"}], "proof", "not one of the scheme CR"),
+        ([{**ATTESTED, "scheme": "CE"}], "proof", "not one of the scheme CR"),
+        ([{"type": "certificate", "scheme": "CR"}], "proof", "does not state body and number and status"),
+        ([{**ATTESTED, "status": "withdrawn"}], "proof", "is withdrawn"),
+        ([{**ATTESTED, "valid_until": "2026-11-20"}], "stale", "run out"),
     ],
 )
 def test_bar_4_takes_no_other_attestation(attestation: Any, reason: str, words: str, desk: Desk) -> None:
@@ -211,7 +218,7 @@ def subfolder(desk: Desk) -> dict[str, Any]:
         lambda desk: {"valid_until": "2026-11-21"},
         lambda desk: {"method": "field"},
         lambda desk: {"party": "third", "competence": "iso_iec_17025"},
-        lambda desk: {"revisions": {**REVISIONS, "policy": "2026.05"}},
+        lambda desk: {"date": "2026-10"},
     ],
 )
 def test_an_entry_that_reaches_the_bar(change: Callable[[Desk], dict[str, Any]], desk: Desk) -> None:

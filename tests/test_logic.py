@@ -24,7 +24,7 @@ asks: []
 criteria: [P5-RUNTIME-001]
 addressee: manufacturer
 decision_rule: {default: 0, persons: 1}
-facts: {runtime_min: 4 h}
+facts: {runtime_min: 4 h, users: [adults_trained], contact: none}
 """
 
 RUNTIME = [

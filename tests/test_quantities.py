@@ -151,7 +151,7 @@ REFUSED = [
     ("torque", "5 J", "kind", "Units of torque: N·m"),
     ("energy", "9000 mAh", "kind", "Units of energy: J"),
     ("sound_level", "62 dB", "unit", "Units of sound level: dB(A)"),
-    ("performance_level", "PL d", "word", "Write one of a, b, c, d, e"),
+    ("performance_level", "PL d", "word", "Write d."),
     # sense
     ("mass", "-35 kg", "bounds", "between 0 kg and 10000 kg"),
     ("mass", "1 kg ± 2 kg", "bounds", "between 0 kg"),

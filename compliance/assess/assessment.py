@@ -31,6 +31,7 @@ class Assessment(NamedTuple):
     step: Step
     instruments: dict[str, Instrument]
     notice: dict[str, str]
+    lapsed: tuple[Waiver, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,6 +83,7 @@ def assess(
     return Assessment(
         gathered.robot, catalogue.standard, catalogue.digest, target, markets, as_of, said,
         tuple(results), steps, overall(steps.values()), cited, notice,
+        tuple(waiver for waiver in waivers if waiver.last_day < today),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from compliance.robot import Fact, ItemList, Statement
 from compliance.robot.values import days_of
 from compliance.rules.evaluate import LABEL, STATED, Listing
 
+REVISIONS = ("hardware", "firmware", "policy", "safety_parameters")
 STALE = "stale: "  # begins an objection that fresher evidence would meet
 
 
@@ -21,7 +22,7 @@ class Bar(NamedTuple):
     """What a bar asks: its height, and for bars 3 and 4 the proof a requirement accepts.
 
     `guard` is the guard band factor r of the decision rule (ILAC-G8): measured values are widened by
-    r times their expanded uncertainty U; with r > 0 a measured value without U decides nothing.
+    r times their expanded uncertainty U. Where `needs_spread`, a measured value without U decides nothing.
     """
 
     height: int
@@ -30,14 +31,17 @@ class Bar(NamedTuple):
     competence: tuple[str, ...] = ()
     attestation: str | None = None
     guard: float = 0.0
+    needs_spread: bool = False
+    scheme: str | None = None
 
 
-def bar_for(row: Any, height: int, guard: float) -> Bar:
+def bar_for(row: Any, height: int, guard: float, *, needs_spread: bool) -> Bar:
     """The bar of a requirement's own height."""
     if height < 3:
         return Bar(height)
     proof = row["proof"]
-    return Bar(height, tuple(proof["methods"]), proof["party"], tuple(proof["competence"]), proof["attestation"], guard)
+    methods, competence = tuple(proof["methods"]), tuple(proof["competence"])
+    return Bar(height, methods, proof["party"], competence, proof["attestation"], guard, needs_spread, proof["scheme"])
 
 
 def objection(evidence: Evidence, bar: Bar, revisions: dict[str, str], as_of: float) -> str:
@@ -48,6 +52,8 @@ def objection(evidence: Evidence, bar: Bar, revisions: dict[str, str], as_of: fl
         return ""
     if evidence.method not in bar.methods:
         return f"{evidence.id} is {evidence.method}; {' or '.join(bar.methods)} is asked"
+    if evidence.method == "simulated":
+        return f"{evidence.id} is simulated, and simulation validated by real trials cannot be entered yet"
     if PARTIES.index(evidence.party) < PARTIES.index(bar.party):
         return f"{evidence.id} is {evidence.party}-party; {bar.party}-party is asked"
     if bar.competence and evidence.competence not in bar.competence:
@@ -56,14 +62,16 @@ def objection(evidence: Evidence, bar: Bar, revisions: dict[str, str], as_of: fl
 
 
 def _stale(evidence: Evidence, revisions: dict[str, str], as_of: float) -> str:
-    if evidence.done is not None and evidence.done > as_of:
+    if evidence.done is None:
+        return f"{evidence.id} has no date"
+    if evidence.done > as_of:
         return f"{evidence.id} is dated after the as-of date"
     if evidence.last_day is not None and evidence.last_day < as_of:
         return f"{STALE}{evidence.id} is no longer valid on the as-of date"
-    if not revisions:
-        return f"{STALE}the profile states no robot.revisions, so {evidence.id} cannot be tied to the robot as sold"
-    for name, sold in revisions.items():
-        tested = evidence.revisions.get(name)
+    for name in REVISIONS:
+        sold, tested = revisions.get(name), evidence.revisions.get(name)
+        if sold is None:
+            return f"{STALE}robot.revisions.{name} is not stated, so {evidence.id} cannot be tied to the robot as sold"
         if tested != sold:
             return f"{STALE}{evidence.id} tested {name} {tested or 'not stated'}; the profile says {sold}"
     return ""
@@ -73,13 +81,19 @@ def _unattested(evidence: Evidence, bar: Bar, as_of: float) -> str:
     if bar.height < 4:
         return ""
     attestation = evidence.attestation
+    wanted = (bar.attestation or "").replace("_", " ")
     if attestation.get("type") != bar.attestation:
-        return f"{evidence.id} carries no {(bar.attestation or '').replace('_', ' ')}"
-    if attestation.get("status") not in (None, "valid"):
-        return f"the {bar.attestation} of {evidence.id} is {attestation['status']}"
+        return f"{evidence.id} carries no {wanted}"
+    if bar.scheme and (attestation.get("scheme") or "").lower() != bar.scheme.lower():
+        return f"the {wanted} of {evidence.id} is not one of the scheme {bar.scheme}"
+    missing = [name for name in ("body", "number", "status") if not attestation.get(name)]
+    if missing:
+        return f"the {wanted} of {evidence.id} does not state {' and '.join(missing)}"
+    if attestation["status"] != "valid":
+        return f"the {wanted} of {evidence.id} is {attestation['status']}"
     until = days_of(attestation.get("valid_until") or "")
     if until and until[0] < as_of:
-        return f"{STALE}the {bar.attestation} of {evidence.id} has run out on the as-of date"
+        return f"{STALE}the {wanted} of {evidence.id} has run out on the as-of date"
     return ""
 
 
@@ -164,10 +178,10 @@ class View:
 
     def _guarded(self, type_: str, statement: Statement) -> Any:
         guard = self.bar.guard
-        if type_ != "quantity" or guard == 0 or not self._measured(statement):
+        if type_ != "quantity" or not self._measured(statement):
             return statement.value
         if statement.spread is None:
-            return EVERYTHING
+            return EVERYTHING if self.bar.needs_spread else statement.value
         low, high = statement.value
         return (low - guard * statement.spread, high + guard * statement.spread)
 
@@ -193,6 +207,8 @@ def joined(type_: str, values: list[Any]) -> Any:
         return values[0] if len(set(values)) == 1 else None
     if type_ == "span":
         return (hull(value[0] for value in values), hull(value[1] for value in values))
+    if type_ == "ip":
+        return (hull(value[0] for value in values), joined("set", [value[1] for value in values]))
     if type_ == "set":
         surely = frozenset.intersection(*(value[0] for value in values))
         open_ = any(value[1] is None for value in values)

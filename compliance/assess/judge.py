@@ -48,8 +48,8 @@ class Judge:
     def scope(self, row: Row, height: int) -> Scope:
         """What names stand for at one bar of a requirement."""
         rule = self.target.row["decision_rule"]
-        guard = rule["persons"] if row["protects"] == "persons" else rule["default"]
-        bar = bar_for(row, height, guard)
+        persons = row["protects"] == "persons"
+        bar = bar_for(row, height, rule["persons"] if persons else rule["default"], needs_spread=persons)
         if bar not in self._scopes:
             view: Any = View(self.gathered, bar, self.as_of, self.assume_proven)
             users = self._users(min(height, 2))
@@ -59,14 +59,18 @@ class Judge:
     def _users(self, height: int) -> tuple[frozenset[str], frozenset[str] | None] | None:
         """Everyone who may be there: whom the maker names and whom the target names.
 
-        Nobody measures who is there: evidence that names them is enough at every bar above the second.
+        Nobody measures who is there: evidence that names them is enough at every bar above the second. But
+        whoever is named without evidence may be there all the same.
         """
-        named = View(self.gathered, Bar(height), self.as_of, self.assume_proven).get("use.users")
-        if named is None:
-            return None
-        surely, possibly = named
+        views = [View(self.gathered, Bar(one), self.as_of, self.assume_proven) for one in {1, height}]
+        named = [view.get("use.users") for view in views]
         there = self.target.users
-        return (surely | there, None if possibly is None else possibly | there)
+        if there is None or None in named:
+            return None
+        surely = there.union(*(one[0] for one in named))
+        if any(one[1] is None for one in named):
+            return (surely, None)
+        return (surely, surely.union(*(one[1] for one in named)))
 
     def _safe_bar(self, row: Row) -> int:
         """A safety must is switched off only by facts that have evidence."""
@@ -109,8 +113,6 @@ class Judge:
         return found._replace(verdict="needs_evidence", reasons=reasons, settle=advice(row, "missing", reasons))
 
     def _answer(self, row: Row, height: int) -> Truth:
-        if row["if_none"] == "fail" and self._empty(row, height):
-            return False
         truth: Truth = evaluate(whole(row), self.scope(row, height))
         return truth
 

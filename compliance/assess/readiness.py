@@ -86,7 +86,8 @@ def _unassessable(musts: list[Result], robot: Robot) -> tuple[str, ...]:
         for result in musts
         if any(reason.type in ("applicability", "exclusion_unsupported") for reason in result.reasons)
     )
-    return held if "hazards" in robot.lists else (*held, "hazards (the risk assessment's list)")
+    hazards = robot.lists.get("hazards")
+    return held if hazards and hazards.items else (*held, "hazards (the risk assessment's list)")
 
 
 def _holds(result: Result, level: int) -> bool:
@@ -101,7 +102,7 @@ def _open_closure(robot: Robot) -> tuple[str, ...]:
     """What R3 asks beyond the requirements: a closed hazard list, accepted residual risks, a review."""
     held = []
     hazards = robot.lists.get("hazards")
-    if hazards is None or ("hazards" not in robot.complete and hazards.items):
+    if hazards is None or not hazards.items or "hazards" not in robot.complete:
         held.append("hazards is not named under `complete:`")
     for item in hazards.items if hazards else ():
         accepted = item.facts.get("residual_accepted_by")

@@ -12,12 +12,12 @@ from compliance.rules.explain import Cause, causes
 
 
 def whole(row: Any) -> Node:
-    """The formula of a requirement as one node."""
+    """The formula of a requirement as one node: of every entry, and nothing passes over nothing."""
     if not row["for_each"]:
         node: Node = row["require"]
         return node
     listed, where = row["for_each"]
-    return ["all", listed, where, row["require"]]
+    return ["and", [["all", listed, where, row["require"]], ["any", listed, where, ["lit", True]]]]
 
 
 def applicability_reasons(shower: Shower, row: Any, scope: Scope) -> tuple[Reason, ...]:

@@ -7,12 +7,11 @@ from compliance.assess.results import Line, Margin, Shown
 from compliance.catalogue import Catalogue, Target
 from compliance.errors import Place
 from compliance.logic import Truth
-from compliance.robot import Fact, Robot
+from compliance.robot import Fact, Robot, Statement
 from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
 from compliance.rules.explain import Compared, compared, reads
 from compliance.units import Unit
-
-NO_SHARE = ("temperature", "sound_level")  # kinds of which a percentage means nothing
+from compliance.units.read import NO_SHARE
 
 
 class Shower(NamedTuple):
@@ -52,7 +51,7 @@ class Shower(NamedTuple):
             return []
         path = label or fact.path
         return [
-            Shown(path, one.shown, one.place, one.source, one.evidence, one.printed, one.note)
+            Shown(path, _said(one), one.place, one.source, one.evidence, one.printed, one.note)
             for one in fact.statements
             if one.value is not None
         ]
@@ -137,6 +136,11 @@ class Shower(NamedTuple):
         if not isinstance(value, (tuple, list)) or unit is None:
             return "", unit
         return f"{unit.from_si(value[1]):.6g} {unit.display}", unit
+
+
+def _said(statement: Statement) -> str:
+    """A statement with its conditions, and why it no longer counts where it does not."""
+    return f"{statement.shown} [superseded: {statement.superseded}]" if statement.superseded else statement.shown
 
 
 def _number(value: Any) -> str:

@@ -128,6 +128,10 @@ def compile_target(placed: Placed, target_fields: dict[str, Any], reader: Reader
         inner = node.get(name) if isinstance(node, Mapping) else None
         if inner is not None:
             facts[name] = target_fact(inner, target_fields[name], reader)
+    for name, spec in target_fields.items():
+        if spec["required"] and (name not in facts or facts[name]["value"] is None):
+            cure = f"It says: {spec['about']}."
+            raise InputError.at("target.required", placed.place("facts"), f"this target does not say `{name}`", cure)
     return {**_plain(placed.model), "facts": facts}
 
 

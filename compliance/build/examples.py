@@ -73,4 +73,5 @@ def _target(fragment: Node, catalogue: Catalogue, reader: Reader) -> Target:
         if name not in catalogue.target_fields:
             raise InputError.at("example.target", entry.key.place, f"a target has no `{name}`")
         facts[name] = target_fact(entry.value, catalogue.target_fields[name], reader)
+    facts.setdefault("users", {"type": "set", "value": [[], []], "text": "none", "unit": None})
     return open_target({"id": "example", "title": {"en": "example"}, "facts": facts, "decision_rule": DECISION_RULE})

@@ -39,7 +39,7 @@ def read_target(path: str, catalogue: Catalogue) -> Target:
     if problems:
         raise InputError(problems)
     reader = Reader(catalogue.units, catalogue.approximate)
-    return open_target(compile_target(placed, catalogue.target_fields, reader))
+    return open_target({**compile_target(placed, catalogue.target_fields, reader), "file": path})
 
 
 def read_waivers(path: str) -> tuple[Waiver, ...]:

@@ -90,6 +90,7 @@ def ident(about: str, example: str) -> Any:
     return leaf("id", about, example, plain=True, required=True)
 
 
+WRITTEN = {"type": "string", "pattern": "\\S"}
 NAME = "^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 SCALAR: dict[str, dict[str, Any]] = {
     "quantity": {"type": ["string", "number"]},
@@ -130,16 +131,16 @@ def leaf_schema(spec: dict[str, Any]) -> dict[str, Any]:
         "required": ["value"],
         "properties": {
             "value": {"anyOf": [bare, {"type": "null"}]},
-            "printed": {"type": "string"},
-            "source": {"type": "string"},
+            "printed": WRITTEN,
+            "source": WRITTEN,
             "evidence": {"anyOf": [{"type": "string"}, SCALAR["names"]]},
-            "note": {"type": "string"},
-            "superseded": {"type": "string"},
+            "note": WRITTEN,
+            "superseded": WRITTEN,
         },
     }
     if spec["type"] == "quantity":
         if spec.get("at"):
             long["properties"]["at"] = conditions_schema(spec["at"])
-        long["properties"] |= {"U": {"type": ["string", "number"]}, "k": {"type": "number", "exclusiveMinimum": 0}}
+        long["properties"] |= {"U": {"type": ["string", "number"]}, "k": {"type": "number", "minimum": 1}}
     several = {"type": "array", "items": long, "minItems": 1}
     return {"anyOf": [{"type": "null"}, bare, long, several]}

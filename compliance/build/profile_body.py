@@ -86,7 +86,7 @@ class Power(Section):
         ["lithium_ion", "lithium_polymer", "lithium_iron_phosphate", "solid_state", "other"], "Cell chemistry"
     )
     battery_use: object = choice(
-        ["portable", "industrial", "light_transport", "electric_vehicle"],
+        ["portable", "industrial", "light_transport", "electric_vehicle", "starter"],
         "Use the battery was designed for, as the EU Batteries Regulation sorts them",
         "industrial",
     )

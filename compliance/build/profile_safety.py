@@ -84,7 +84,7 @@ class Emissions(Section):
     sound_pressure_level: object = quantity(
         "sound_level", "A-weighted emission sound pressure level at the work station", "62 dB(A)"
     )
-    sound_statement: object = text("Statement that the level is at most 70 dB(A), where it is", "below 70 dB(A)")
+    at_most_70_db: object = truth("The A-weighted level at the work station is not above 70 dB(A)")
 
 
 class AiModel(Item):

@@ -51,11 +51,23 @@ def _compile(placed: Placed, names: Names) -> dict[str, Any]:
         row["require"] = _rule(placed, "require", lambda text: compile_condition(text, names, item))
     else:
         row["require"] = ["lit", True]
+    if not requirement.for_each and _passes_over_nothing(row["require"]):
+        what = f"{requirement.id}: this is true of an empty list; use `for_each` with `if_none`"
+        raise InputError.at("standard.shape", placed.place("require"), what)
     row["bar"] = bar_of(row["proof"])
     row["reads"] = sorted(reads(row["applies"]) | reads(row["for_each"]) | reads(row["require"]))
     place = placed.place("id")
     row["place"] = [place.file.replace("\\", "/").rpartition("/standards/")[2], place.line]
     return row
+
+
+def _passes_over_nothing(node: list[Any]) -> bool:
+    """Whether a formula rests on every entry of a list, or on the absence of one, alone."""
+    if node[0] == "and":
+        return any(_passes_over_nothing(part) for part in node[1])
+    if node[0] == "not":
+        return bool(node[1][0] == "any")
+    return bool(node[0] == "all")
 
 
 def bar_of(proof: dict[str, Any]) -> int:
@@ -90,8 +102,6 @@ def _shape_faults(placed: Placed) -> list[Problem]:
         faults.append(("id", "there is no `require`"))
     if bool(one.for_each) != bool(one.if_none):
         faults.append(("for_each", "`for_each` and `if_none` go together: say what an empty list means"))
-    if one.require and not one.for_each and one.require.lstrip().startswith("all("):
-        faults.append(("require", "a bare all(…) passes over an empty list; use `for_each` with `if_none`"))
     if one.clock not in CLOCKS:
         faults.append(("clock", f"the clock `{one.clock}` is not evaluated yet"))
     if one.waivable and (one.source.basis == "law" or one.protects == "persons"):

@@ -49,6 +49,7 @@ class Proof(Entry):
     party: Literal["first", "second", "third"] = "first"
     competence: list[Literal["iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]] = []
     attestation: Literal["test_report", "declaration", "certificate"] | None = None
+    scheme: str | None = None
 
 
 class Advice(Entry):
@@ -182,6 +183,7 @@ class TargetField(Entry):
     type: Literal["quantity", "span", "truth", "choice", "set", "text", "date"]
     kind: str | None = None
     choices: list[str] | None = None
+    required: bool = False
     about: str
 
 

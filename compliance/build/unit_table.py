@@ -13,15 +13,13 @@ from compliance.rules.types import Dims
 from compliance.source import load, read_text
 from compliance.source.nodes import to_data
 
-_LEVELS = ("sound_level",)
-_INFORMATION = ("data_rate",)  # pint counts a bit as 1; we do not
-
 
 @cache
 def _registry() -> pint.UnitRegistry[Any]:
     return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
 
 
+@cache
 def _rows(name: str) -> dict[str, Any]:
     path = str(files("compliance.units").joinpath(name))
     rows = to_data(load(read_text(path), path))
@@ -31,6 +29,8 @@ def _rows(name: str) -> dict[str, Any]:
 
 def factor_of(text: str) -> float:
     """Compute an exact factor: a decimal or a fraction, possibly times or over pi."""
+    if text.endswith("/pi"):
+        return float(Fraction(text.removesuffix("/pi"))) / pi
     if "pi" not in text:
         return float(Fraction(text))
     rest = text.replace("2*pi", "2").replace("pi", "1")
@@ -82,18 +82,20 @@ def compile_kinds() -> dict[str, Any]:
 
 
 def dimensions(kinds: dict[str, Any], units: dict[str, Any]) -> dict[str, Dims]:
-    """Give the SI dimensions of every kind, angle counted as 1, from pint."""
+    """Give the dimensions of every kind: those of SI from pint, angle counted as 1, and its own."""
     return {name: _dims(name, kind["si"]) for name, kind in kinds.items()}
 
 
 def _dims(name: str, code: str | None) -> Dims:
-    if code is None or name in _LEVELS:
+    if code is None:
         return (("[" + name + "]", 1.0),)
-    if code == "1":
-        return ()
-    registry: Any = _registry()
-    dimensionality = registry.Quantity(code.replace("·", "*")).dimensionality
-    found = {str(base): float(power) for base, power in dimensionality.items()}
-    if name in _INFORMATION:
-        found["[information]"] = 1.0
+    unit = str(_rows("units.yaml")[code].get("pint", code))
+    found = {}
+    if unit != "none":
+        registry: Any = _registry()
+        dimensionality = registry.Quantity(unit).dimensionality
+        found = {str(base): float(power) for base, power in dimensionality.items()}
+    own = _rows("kinds.yaml")[name].get("own")
+    if own:
+        found["[" + own + "]"] = 1.0
     return tuple(sorted(found.items()))

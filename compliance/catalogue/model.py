@@ -29,11 +29,6 @@ class Requirement(NamedTuple):
         title: dict[str, str] = self.row["title"]
         return title
 
-    @property
-    def protects_persons(self) -> bool:
-        """Whether the requirement protects people."""
-        return bool(self.row["protects"] == "persons")
-
 
 class Instrument(NamedTuple):
     """One cited document. `first` and `last` are the days it is in force, both included."""
@@ -60,10 +55,15 @@ class Target(NamedTuple):
     texts: Mapping[str, tuple[str, str | None]]
 
     @property
-    def users(self) -> frozenset[str]:
-        """The people the target says are there."""
+    def users(self) -> frozenset[str] | None:
+        """The people the target says are there; None when it does not say."""
         known = self.facts.get("users")
-        return known[0] if known else frozenset()
+        return known[0] if known else None
+
+    @property
+    def file(self) -> str:
+        """The file of a target of the user's own; empty for one that comes with the standard."""
+        return str(self.row.get("file", ""))
 
 
 class Catalogue:

@@ -1,5 +1,6 @@
 """The command line: it parses, calls one function, prints. Commands load what they need when they run."""
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -37,7 +38,10 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit. A terminal that cannot show a character shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -61,6 +65,10 @@ def run(arguments: list[str]) -> int:
         # The reader has gone; what it read was right. Keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        click.echo(f"compliance: the output cannot be written: {error.strerror}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     except Exception as error:
         return _broken(error)
 
@@ -77,6 +85,8 @@ def _complain(error: Exception) -> None:
 def _broken(error: Exception) -> int:
     if os.environ.get("COMPLIANCE_DEBUG"):
         raise error
-    click.echo(f"compliance: internal error: {type(error).__name__}: {error}", err=True)
+    from compliance.report.plain import clean
+
+    click.echo(clean(f"compliance: internal error: {type(error).__name__}: {error}"), err=True)
     click.echo("    This is a fault of the checker. COMPLIANCE_DEBUG=1 shows where.", err=True)
     return 3

@@ -10,6 +10,7 @@ import click
 
 from compliance import api
 from compliance.errors import InputError, Place, Problem
+from compliance.robot.values import days_of
 
 FAIL_ON = ("blocking", "fail", "never")
 
@@ -21,7 +22,7 @@ class Output(NamedTuple):
     file: str
 
 
-def _outputs(wanted: tuple[str, ...], single: str | None, quiet: bool) -> list[Output]:
+def _outputs(wanted: tuple[str, ...], single: str | None, quiet: bool, profiles: tuple[str, ...]) -> list[Output]:
     """Read `-o FORMAT[=FILE]`. Raises InputError for an unknown format or two outputs to one place."""
     texts = [*wanted, f"{single}=-"] if single else list(wanted)
     found = []
@@ -31,32 +32,47 @@ def _outputs(wanted: tuple[str, ...], single: str | None, quiet: bool) -> list[O
             cure = f"Formats: {', '.join(api.FORMATS)}. Write `-o html=report.html`."
             raise InputError.at("output.format", Place("-o", 0), f"there is no format `{format_}`", cure)
         found.append(Output(format_, file or "-"))
-    places = [one.file for one in found]
-    for file in places:
-        if places.count(file) > 1:
-            where = "standard output" if file == "-" else file
-            raise InputError.at("output.twice", Place("-o", 0), f"two outputs go to {where}", "Give each a file.")
-    if "-" not in places and not quiet:
+    _check_places(found, profiles)
+    if "-" not in [one.file for one in found] and not quiet:
         found.insert(0, Output("text", "-"))
     return found
+
+
+def _check_places(outputs: list[Output], profiles: tuple[str, ...]) -> None:
+    """Refuse two outputs to one place, and an output over a profile."""
+    taken = {os.path.realpath(profile): "the profile" for profile in profiles if profile != "-"}
+    for one in outputs:
+        place = "-" if one.file == "-" else os.path.realpath(one.file)
+        if place in taken:
+            where = "standard output" if one.file == "-" else one.file
+            what = f"{taken[place]} and the output {one.format} both go to {where}"
+            raise InputError.at("output.twice", Place("-o", 0), what, "Give each a file of its own.")
+        taken[place] = f"the output {one.format}"
 
 
 def _day(text: str | None) -> datetime.date:
     """The as-of date: the one given, else today in UTC."""
     if text is None:
         return datetime.datetime.now(datetime.UTC).date()
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
+    days = days_of(text)
+    if days is None or days[0] != days[1]:
         place = Place("--as-of", 0)
-        raise InputError.at("option.date", place, f"`{text}` is not a date", "Write 2026-11-21.") from None
+        raise InputError.at("option.date", place, f"`{text}` is not a date", "Write 2026-11-21.")
+    return datetime.date.fromordinal(int(days[0]))
 
 
 def _target(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
-    name = option or robot.plain.get("target")
-    if name:
-        return api.find_target(catalogue, name)
+    if option:
+        return api.find_target(catalogue, option)
     known = ", ".join(catalogue.targets)
+    name = robot.plain.get("target")
+    if name in catalogue.targets:
+        return catalogue.target(name)
+    if name:  # a robot's own file does not choose the rules it is judged by
+        what = f"`{name}` is no target of the standard"
+        raise InputError.at(
+            "target.name", robot.place_of("target"), what, f"Targets: {known}; a file goes to --target."
+        )
     what = "no deployment target is named, neither by --target nor by `target:` in the profile"
     raise InputError.at("target.none", Place(robot.file), what, f"Targets: {known}.")
 
@@ -99,14 +115,21 @@ def _emit(assessments: list[api.Assessment], outputs: list[Output]) -> None:
     """Render everything first, then write: no output is left half done."""
     width = shutil.get_terminal_size((100, 24)).columns
     rendered = [
-        (one.file, api.render(assessments, one.format, width=width, colour=one.file == "-" and _colour()))
-        for one in outputs
+        (one, api.render(assessments, one.format, width=width, colour=one.file == "-" and _colour())) for one in outputs
     ]
-    for file, text in sorted(rendered, key=lambda pair: pair[0] == "-"):
-        if file == "-":
-            sys.stdout.write(text)
-        else:
-            api.write_whole(file, text)
+    api.write_together({one.file: text for one, text in rendered if one.file != "-"})
+    for one, text in rendered:
+        if one.file == "-":
+            _print(text, one.format)
+
+
+def _print(text: str, format_: str) -> None:
+    """Print a report. What programs read is UTF-8 whatever the terminal is; a person sees what it can show."""
+    if format_ == "text":
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
 
 
 def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
@@ -144,7 +167,7 @@ def command(**options: Any) -> int:
     command is wrong, 3 the checker itself failed.
     """
     try:
-        outputs = _outputs(options["output"], options["single"], options["quiet"])
+        outputs = _outputs(options["output"], options["single"], options["quiet"], options["profiles"])
         assessments = _assess_all(options)
     except InputError as error:
         _write_errors(error, options)
@@ -159,16 +182,16 @@ def _write_errors(error: InputError, options: dict[str, Any]) -> None:
     wanted += ["-"] if options["single"] == "json" else []
     if not wanted:
         return
-    import json
+    from compliance.report.json_format import written
 
     errors = [
         {"id": one.id, "file": one.place.file, "line": one.place.line, "column": one.place.column, "what": one.what,
          "cure": one.cure}
         for one in error.problems
     ]  # fmt: skip
-    text = json.dumps({"format": 1, "errors": errors}, ensure_ascii=False, indent=2) + "\n"
+    text = written({"format": 1, "errors": errors})
     for file in wanted:
         if file == "-":
-            sys.stdout.write(text)
+            _print(text, "json")
         else:
-            api.write_whole(file, text)
+            api.write_together({file: text})

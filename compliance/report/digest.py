@@ -6,6 +6,7 @@ from typing import NamedTuple
 from compliance.assess import Assessment, Result
 from compliance.assess.results import Line
 from compliance.report.plain import VERDICT_WORDS
+from compliance.robot import Fact
 
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
 STOP_FACTS = ("stops", "safety_functions")
@@ -94,11 +95,19 @@ def caveats(one: Assessment) -> list[str]:
             "Performance levels: quantified part only; "
             "systematic faults, software and validation are items of their own."
         )
+    if any(_approximate(fact) for fact in one.robot.facts.values()):
+        share = 100 * one.standard["approximate"]["value"]
+        found.append(f"“~” and “about” are taken as {share:g} % either way, an engineering parameter of this encoding.")
+    found += [f"The waiver for {old.requirement} ran out on {old.expires} and does nothing." for old in one.lapsed]
     unverified = sum(any(reason.type == "source_unverified" for reason in result.reasons) for result in one.results)
     if unverified:
         rest = "answer rests on a source" if unverified == 1 else "answers rest on sources"
         found.append(f"{unverified} {rest} that nobody has verified; such answers count as open.")
     return found
+
+
+def _approximate(fact: Fact) -> bool:
+    return any(statement.form == "approximate" for statement in fact.live)
 
 
 def heading(one: Assessment) -> str:

@@ -1,6 +1,7 @@
 """Results as JSON: for programs, stable and complete."""
 
 import json
+import re
 from typing import Any
 
 from compliance import __version__
@@ -9,6 +10,7 @@ from compliance.assess.readiness import Step
 from compliance.errors import Place
 
 FORMAT = 1
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def render(assessments: "tuple[Assessment, ...]") -> str:
@@ -18,7 +20,13 @@ def render(assessments: "tuple[Assessment, ...]") -> str:
         "tool": {"name": "humanoid-compliance", "version": __version__},
         "assessments": [assessment_data(one) for one in assessments],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return written(document)
+
+
+def written(document: Any) -> str:
+    """Write JSON that shows no hidden text: direction marks and line separators are escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def assessment_data(one: Assessment) -> dict[str, Any]:

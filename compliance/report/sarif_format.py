@@ -3,7 +3,6 @@
 Only gaps are results: a viewer would show a pass as an alert. The counts stand in the run's properties.
 """
 
-import json
 import os
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from compliance import __version__
 from compliance.assess import Assessment, Result
 from compliance.errors import Place
 from compliance.report.digest import comparison, counts
+from compliance.report.json_format import written
 from compliance.report.plain import VERDICT_WORDS, clean, keyword
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -21,7 +21,7 @@ GAPS = ("fail", "needs_evidence", "waived", "error")
 def render(assessments: "tuple[Assessment, ...]") -> str:
     """Render assessments as one SARIF log with one run."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments)]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return written(log)
 
 
 def _run(assessments: "tuple[Assessment, ...]") -> dict[str, Any]:

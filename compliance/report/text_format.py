@@ -57,7 +57,8 @@ def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 
 def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     yield paint(clean(heading(one)), "1")
-    where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({', '.join(one.markets)})"
+    own = f"{one.target.file}; " if one.target.file else ""
+    where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
     yield from _wrap(f"{where}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}.", width)
     yield ""
     yield from (paint(line, "1") for line in _wrap(answer(one), width))
@@ -120,9 +121,9 @@ def _row(result: Result, width: int, paint: Painter) -> Iterator[str]:
     word = f"{VERDICT_WORDS[result.verdict]:<14}"
     said = f" [{', '.join(marks(result))}]" if marks(result) else ""
     text = f"{requirement.id:<15} {keyword(requirement.keyword, requirement.basis)}: {requirement.title['en']}{said}"
-    lines = _wrap(text, width - 17)
+    lines = _wrap(text, width - 17, "", " " * 16)
     yield f"  {paint(word, HUES[result.verdict])} {lines[0]}"
-    yield from (f"{'':33}{line}" for line in lines[1:])
+    yield from (f"{'':17}{line}" for line in lines[1:])
     detail = _detail(result)
     if detail:
         yield from _wrap(detail, width, " " * 17, " " * 19)
@@ -130,7 +131,8 @@ def _row(result: Result, width: int, paint: Painter) -> Iterator[str]:
 
 def _detail(result: Result) -> str:
     if result.waived:
-        return f"waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
+        below = VERDICT_WORDS[result.waived.verdict]
+        return f"{below}, waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
     if result.reasons and result.verdict == "needs_evidence":
         more = len(result.reasons) - 1
         first = result.reasons[0]
@@ -143,7 +145,10 @@ def _stops(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     behaviours = stop_behaviours(one)
     if not behaviours:
         return
-    yield from ("", paint("Not known to stay up without power: what it does when it stops", "1"))
+    yield ""
+    yield from (
+        paint(line, "1") for line in _wrap("Not known to stay up without power: what it does when it stops", width)
+    )
     for cause, behaviour in behaviours:
         yield from _wrap(f"on {cause}: {behaviour}", width, "  ", "    ")
 

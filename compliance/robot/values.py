@@ -9,6 +9,10 @@ from compliance.source.nodes import Node, Scalar, Sequence, plain_value
 from compliance.units import Unit, UnitTable, Unreadable, read_ip_code, read_quantity, read_span
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+_PLACEHOLDERS = frozenset(
+    ("tbd", "tba", "n/a", "n.a", "na", "none", "unknown", "not known", "not stated", "not available",
+     "to be defined", "to be determined", "to do", "todo", "xxx")
+)  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")  # week dates are ISO 8601 too, and read by no one
 
 
@@ -46,6 +50,7 @@ def _quantity(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
 
 
 def _span(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
+    _written(spec, node)
     reading = read_span(node.text, reader.units.kind(spec["kind"]), reader.units)
     return Value((reading.low, reading.high), "span", node.text, reading.unit)
 
@@ -92,17 +97,26 @@ def _set(spec: dict[str, Any], node: Node) -> Value:
 def _text(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
     if isinstance(plain_value(node), bool):
         raise Unreadable("text", f"`{node.text}` is read as a truth here", f'Write it in quotes: "{node.text}".')
-    if not node.text.strip():
-        raise Unreadable("text", "the text is empty", "Leave the field out when nothing is known.")
+    said = node.text.strip() if spec["plain"] else node.text.strip(" .!?-–_").lower()
+    if not said or (said in _PLACEHOLDERS and not spec["plain"]):
+        raise Unreadable("placeholder", f"`{node.text}` says nothing", "Leave the field out when nothing is known.")
     return Value(frozenset((node.text,)), "exact", node.text)
 
 
 def _ip(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
+    _written(spec, node)
     return Value(read_ip_code(node.text), "exact", node.text)
 
 
+def _written(spec: dict[str, Any], node: Scalar) -> None:
+    """Refuse a number or a truth where only a text can stand."""
+    if not isinstance(plain_value(node), str):
+        raise Unreadable("shape", f"`{node.text}` is not a {_SPOKEN[spec['type']]}", _HOW[spec["type"]])
+
+
 def _date(reader: Reader, spec: dict[str, Any], node: Scalar) -> Value:
-    days = days_of(node.text) if isinstance(plain_value(node), str) else None
+    _written(spec, node)
+    days = days_of(node.text)
     if days is None:
         raise Unreadable("date", f"`{node.text}` is not a date", "Write 2026-05-31, or 2026-05 for any day of it.")
     return Value(days, "exact" if days[0] == days[1] else "range", node.text)

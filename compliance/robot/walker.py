@@ -25,8 +25,9 @@ class TooMany(Exception):
 class Walker:
     """Walks one profile. Collects facts, lists, plain values, places, and up to fifty problems."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, evidence: tuple[str, ...] = ()) -> None:
         self.reader = reader
+        self.evidence = evidence  # stands behind every value that names none of its own
         self.problems: list[Problem] = []
         self.facts: dict[str, Fact] = {}
         self.lists: dict[str, ItemList] = {}
@@ -114,14 +115,13 @@ class Walker:
         """Walk one entry apart from the rest: its facts belong to it, under its own name."""
         name = node.get("id") if isinstance(node, Mapping) else None
         label = f"{path}[{name.text}]" if isinstance(name, Scalar) else path
-        inner = Walker(self.reader)
+        given = node.get("evidence") if isinstance(node, Mapping) else None
+        inner = Walker(self.reader, tuple(_texts(given)))
         inner.problems = self.problems
         plain = inner.section(node, fields, label)
         self.places |= inner.places
-        source, evidence = _defaults(plain)
-        facts = {
-            key.removeprefix(f"{label}."): _with_defaults(fact, source, evidence) for key, fact in inner.facts.items()
-        }
+        source, _ = _defaults(plain)
+        facts = {key.removeprefix(f"{label}."): _with_source(fact, source) for key, fact in inner.facts.items()}
         return plain, facts
 
     def _fact(self, place: Place, node: Node, spec: dict[str, Any], path: str) -> Fact:
@@ -131,7 +131,7 @@ class Walker:
     def _statement(self, node: Node, spec: dict[str, Any], path: str) -> Statement | None:
         if not isinstance(node, Mapping):
             value = self._value(node, spec)
-            return None if value is None else Statement(*value, node.place)
+            return None if value is None else Statement(*value, node.place, evidence=self.evidence)
         if not self._long_form(node, spec, path):
             return None
         bare = node.get("value")
@@ -143,7 +143,7 @@ class Walker:
             *value,
             bare.place,
             source=self._words(node, "source"),
-            evidence=tuple(self._names(evidence)) if evidence is not None else (),
+            evidence=tuple(self._names(evidence)) if evidence is not None else self.evidence,
             note=self._words(node, "note"),
             printed=self._words(node, "printed"),
             superseded=self._words(node, "superseded"),
@@ -194,7 +194,7 @@ class Walker:
         given = node.get("U")
         coverage = node.get("k")
         if coverage is not None and not _is_number(coverage):
-            self.fault("profile.k", coverage.place, "`k` is the coverage factor, a number", "Write `k: 2`.")
+            self.fault("profile.k", coverage.place, "`k` is the coverage factor, a number from 1", "Write `k: 2`.")
         if given is None or spec["type"] != "quantity":
             return None  # a key that does not belong here is already noted
         value = self._value(given, spec)
@@ -203,8 +203,8 @@ class Walker:
         low, high = value.value or (0.0, -1.0)
         # A difference has no zero point: take the offset of the unit back out.
         half: float = high - (value.unit.offset * value.unit.factor if value.unit else 0.0)
-        if low != high or half < 0:
-            self.fault("profile.U", given.place, "`U` is one number, zero or more", "Write `U: 0.2 kg, k: 2`.")
+        if low != high or half <= 0:
+            self.fault("profile.U", given.place, "`U` is one number above zero", "Write `U: 0.2 kg, k: 2`.")
             return None
         return half
 
@@ -212,9 +212,9 @@ class Walker:
         found = node.get(key)
         if found is None:
             return ""
-        if isinstance(found, Scalar) and isinstance(plain_value(found), str):
+        if isinstance(found, Scalar) and isinstance(plain_value(found), str) and found.text.strip():
             return found.text
-        self.fault("profile.text", found.place, f"`{key}` is a text", "Put it in quotes.")
+        self.fault("profile.text", found.place, f"`{key}` wants a text here", "Write one in words, in quotes.")
         return ""
 
     def _names(self, node: Node) -> list[str]:
@@ -229,7 +229,7 @@ class Walker:
         """Read a plain value: one bare value, no statements."""
         if spec["type"] == "names":
             if not isinstance(node, Sequence):
-                self.fault("profile.names", node.place, f"`{path}` is a list of names", "Write [first, second].")
+                self.fault("profile.names", node.place, f"`{path}` wants a list of names", "Write [first, second].")
                 return []
             return self._names(node)
         if spec["type"] in ("id", "whole"):
@@ -246,12 +246,12 @@ class Walker:
         if type_ == "whole":
             if isinstance(value, int) and not isinstance(value, bool):
                 return value
-            self.fault("profile.whole", node.place, f"`{path}` is a whole number", "Write 1.")
+            self.fault("profile.whole", node.place, f"`{path}` wants a whole number", "Write 1.")
         elif isinstance(value, str) and _NAME.match(value):
             return value
         else:
             cure = "Use letters, digits, `-`, `_` and `.`; put a number in quotes."
-            self.fault("profile.id", node.place, f"`{path}` is a name", cure)
+            self.fault("profile.id", node.place, f"`{path}` wants a name", cure)
         return None
 
     def _complete(self, node: Node) -> dict[str, tuple[str, ...]]:
@@ -293,14 +293,18 @@ def _defaults(plain: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     return str(plain.get("source") or ""), tuple(plain.get("evidence") or ())
 
 
-def _with_defaults(fact: Fact, source: str, evidence: tuple[str, ...]) -> Fact:
-    filled = [one._replace(source=one.source or source, evidence=one.evidence or evidence) for one in fact.statements]
-    return fact._replace(statements=tuple(filled))
+def _with_source(fact: Fact, source: str) -> Fact:
+    return fact._replace(statements=tuple(one._replace(source=one.source or source) for one in fact.statements))
+
+
+def _texts(node: Node | None) -> list[str]:
+    """The texts of a list of names; what else is wrong with it, the walk itself says."""
+    return [one.text for one in node.items if isinstance(one, Scalar)] if isinstance(node, Sequence) else []
 
 
 def _is_number(node: Node) -> bool:
     value = plain_value(node) if isinstance(node, Scalar) else None
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 1
 
 
 def _short(text: str) -> str:

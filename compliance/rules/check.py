@@ -217,7 +217,8 @@ class Checker:
         if not spec or not spec.get("at"):
             raise fault(syntax, f"`{'.'.join(path.args)}` is never stated under conditions")
         inner = Checker(self.names, [*self.items, spec["at"]])
-        return Typed(["at", typed.node, inner.condition(condition)], typed.type)
+        names = sorted(name for name in spec["at"] if _mentions(condition, name))
+        return Typed(["at", typed.node, inner.condition(condition), names], typed.type)
 
     def _spec(self, node: list[Any]) -> dict[str, Any] | None:
         """The field table's entry for a name."""
@@ -328,6 +329,13 @@ def type_of(spec: dict[str, Any], names: Names, path: str = "") -> Any:
     if leaf == "span":
         return Span(spec["kind"])
     return Number(spec["kind"], names.dims[spec["kind"]])
+
+
+def _mentions(syntax: Any, name: str) -> bool:
+    """Whether a part of a rule uses a name."""
+    if not isinstance(syntax, Syntax):
+        return str(syntax) == name
+    return any(_mentions(part, name) for part in syntax.args)
 
 
 def near(name: str, known: Any, prefix: str = "") -> str:

@@ -60,8 +60,10 @@ def _or(node: Node, scope: Scope) -> Truth:
 
 def _cmp(node: Node, scope: Scope) -> Truth:
     a, b = evaluate(node[2], scope), evaluate(node[3], scope)
-    if a is NOT_PERMITTED or b is NOT_PERMITTED:
-        return False
+    if b is NOT_PERMITTED:
+        return node[1] in (">", ">=")  # whatever is there is more than what is permitted
+    if a is NOT_PERMITTED:
+        return node[1] in ("<", "<=")
     if a is None or b is None:
         return None
     return compare(node[1], a, b)
@@ -139,11 +141,16 @@ def _covers(node: Node, scope: Scope) -> Truth:
 
 
 def _at(node: Node, scope: Scope) -> Any:
-    """The hull of the statements that surely hold under a condition; unknown where none does."""
+    """The hull of the statements that hold under a condition; unknown where none surely does.
+
+    A statement that names every condition asked but leaves one open may hold, and widens the hull.
+    """
     name = f"{node[1][-1]}{STATED}"
     stated = scope.facts.get(name) if node[1][0] == "fact" else scope.items[node[1][1]].get(name)
-    kept = [value for value, under in stated or () if evaluate(node[2], scope.within(under)) is True]
-    return hull(kept) if kept else None
+    found = [(evaluate(node[2], scope.within(under)), value, under) for value, under in stated or ()]
+    if not any(truth is True for truth, _, _ in found):
+        return None
+    return hull(value for truth, value, under in found if truth or (truth is None and under.keys() >= set(node[3])))
 
 
 def _end(index: int) -> Callable[[Node, Scope], Any]:

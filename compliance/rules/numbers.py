@@ -7,10 +7,10 @@ from compliance.rules.parse import Syntax, fault
 from compliance.rules.types import Bare, Day, Dims, Names, Number, Type, Typed, describe
 
 _LITERAL = re.compile(r"([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(.*)\Z", re.DOTALL)
-_NO_ARITHMETIC = ("temperature", "sound_level", "performance_level")
+_NO_ARITHMETIC = ("temperature", "sound_level", "sound_level_c", "performance_level", "sil")
 FUNCTIONS = {"abs": 1, "least": 2, "greatest": 2}  # name: how many numbers of one kind
 SECONDS_PER_DAY = 86400.0
-_UNMEASURED = ("count", "performance_level", "sil")  # kinds for which equality makes sense
+_UNMEASURED = ("count", "cycles", "performance_level", "sil")  # kinds for which equality makes sense
 
 
 def literal(text: str) -> Typed:

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from typing import BinaryIO
 
 from compliance.errors import InputError, Place
@@ -67,17 +68,30 @@ def _decode(raw: bytes, name: str) -> str:
 
 
 def write_whole(path: str, text: str) -> None:
-    """Write a file whole or not at all. Raises InputError when the folder cannot be written."""
-    folder = os.path.dirname(path) or "."
-    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.part")
+    """Write a file whole or not at all. Raises InputError when it cannot be written."""
+    write_together({path: text})
+
+
+def write_together(texts: Mapping[str, str]) -> None:
+    """Write several files, each whole; when one cannot be written, none is. Raises InputError."""
+    parts = {path: _part(path) for path in texts}
+    path = ""
     try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
+        for path, part in parts.items():
+            with open(part, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(texts[path])
+        for path, part in parts.items():
+            os.replace(part, path)
     except OSError as error:
-        if os.path.exists(temporary):
-            os.remove(temporary)
-        raise InputError.at("file.unwritable", Place(path), f"the file cannot be written: {error.strerror}") from None
+        for part in parts.values():
+            if os.path.exists(part):
+                os.remove(part)
+        what = f"the file cannot be written: {error.strerror}"
+        raise InputError.at("file.unwritable", Place(path, 0), what, "Check the folder and its rights.") from None
+
+
+def _part(path: str) -> str:
+    return os.path.join(os.path.dirname(path) or ".", f".{os.path.basename(path)}.{os.getpid()}.part")
 
 
 def inside(folder: str, relative: str) -> str | None:

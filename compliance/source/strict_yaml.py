@@ -83,7 +83,7 @@ def _refuse_hidden_breaks(text: str, file: str) -> None:
         start = text.find(mark)
         if start >= 0:
             place = Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-            what = f"the hidden line separator U+{ord(mark):04X}"
+            what = f"there is a hidden line separator here, U+{ord(mark):04X}"
             raise InputError.at("yaml.separator", place, what, "Replace it with an ordinary line break or a space.")
 
 

@@ -12,7 +12,7 @@ from compliance.units.kinds import LONGEST, Interval, Kind, Unit, UnitTable, Unr
 Form = Literal["exact", "range", "bound", "tolerance", "approximate"]
 
 NUMBER = r"[-+−]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
-UNIT = r"(?:1/)?(?!to\b)[A-Za-zµμΩ°%℃℉/](?:[A-Za-z0-9µμΩ°%²³⁻¹·⋅*/().]|\^-?[0-9])*(?:[ ]m\b)?"
+UNIT = r"(?:1/)?(?!to\b)[A-Za-zµμΩΩ°%℃℉/](?:[A-Za-z0-9µμΩΩ°%²³⁻¹·⋅*/().]|\^-?[0-9])*(?:[ ]m\b)?"
 _QUANTITY = re.compile(
     rf"""(?P<prefix>≥|>=|>|≤|<=|<|~|≈|(?i:about|around|roughly|approximately|approx\.?)(?=\s))?\s*
     (?P<a>{NUMBER})\s*(?P<unit_a>{UNIT})?
@@ -41,6 +41,10 @@ class SpanReading(NamedTuple):
     high: Interval
     unit: Unit | None
     text: str
+
+
+NO_SHARE = ("temperature", "sound_level", "sound_level_c")  # kinds of which a percentage means nothing
+SHARES = ("ratio", "success_rate", "mass_fraction")  # kinds that are percentages themselves
 
 
 class NotRead(Exception):
@@ -104,8 +108,9 @@ def read_span(text: str, kind: Kind, table: UnitTable) -> SpanReading:
 
 def _read_word(text: str, kind: Kind) -> Reading:
     if text not in kind.order:
-        words = ", ".join(kind.order)
-        raise Unreadable("word", f"`{text}` is no {spoken(kind.name)}", f"Write one of {words}.")
+        meant = [word for word in text.split() if word in kind.order] or list(kind.order)
+        cure = f"Write {'' if len(meant) == 1 else 'one of '}{', '.join(meant)}."
+        raise Unreadable("word", f"`{text}` is no {spoken(kind.name)}", cure)
     rank = float(kind.order.index(text))
     return Reading((rank, rank), "exact", None, text)
 
@@ -135,7 +140,7 @@ def _tolerance(
     if amount < 0:
         raise Unreadable("tolerance", f"`{text}` has a negative tolerance", "Write `47 kg ± 0.5 kg`.")
     if part["unit_t"] == "%":
-        if kind.name in ("ratio", "temperature", "sound_level"):
+        if kind.name in NO_SHARE or kind.name in SHARES:
             what = f"a tolerance in % is ambiguous for a {spoken(kind.name)}"
             raise Unreadable("tolerance", what, "Write the tolerance in the value's own unit, or a range.")
         half = abs(first) * amount / 100
@@ -173,9 +178,10 @@ def _prefixed(reading: Reading, prefix: str, kind: Kind, approximate: float) -> 
         return reading._replace(interval=(low, inf), form="bound")
     if prefix in _UPPER:
         return reading._replace(interval=(-inf, high), form="bound")
-    if kind.name in ("temperature", "sound_level"):
+    if kind.name in NO_SHARE:
         what = f"`{reading.text}`: a share of a {spoken(kind.name)} means nothing"
-        sample = "20-30 °C" if kind.name == "temperature" else "60-65 dB(A)"
+        unit = next(one.display for one in kind.spellings.values())
+        sample = f"20-30 {'°C' if kind.name == 'temperature' else unit}"
         raise Unreadable("approximate", what, f"Write a range, such as `{sample}`.")
     interval = (low - approximate * abs(low), high + approximate * abs(high))
     return reading._replace(interval=interval, form="approximate")

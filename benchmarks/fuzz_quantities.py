@@ -1,0 +1,98 @@
+"""Feeds random texts to the quantity grammar: it must never break, never dawdle, never misread.
+
+    python benchmarks/fuzz_quantities.py [HOW MANY] [SEED]
+
+Texts grow from what real datasheets print: pieces are cut, joined, repeated and spoilt. Every value that is
+read is read a second time by a plain rule a person would use: the numbers in the text, each times the factor of
+the one unit in it; a reading that the numbers do not bear out is printed.
+"""
+
+import gc
+import random
+import re
+import sys
+import time
+from contextlib import suppress
+
+from compliance import api
+from compliance.units import Kind, Reading, Unreadable, read_quantity
+
+PRINTED = """~35 kg|33,8 kg|66-lb|54Kg.(118.8lbs)|1,540 mm|1,65 Meter|51,18"|5'8"|5 ft 6 in|5 feet, 8 inches|400mm × 2
+(1520+285)mm × 570mm|360N.m|About 75x2N.m|10.0 [N.m] (at 11.1 [V])|±158°|0°~+100°|0→135°|-30° to +170°|120 ms/60°
+8 km/h|5km/hr|9kph|27,6-watt-hour|9,000 mAh|51.8V/6 Kg.|12-58V|29,2 V DC - 8A|14,000 W|4+ hours|40 mins to 1 hour
+0.08secs|1,6ghz|8GB|10g-2500g|22 decibel|IP67|5 to 40 C|0 to + 50°C|-5 ~ +80 [°C]|25°|23 (G1); 23~43|57 °|15°~20° slope
+$13,500 USD|23~43|3-5 hours|52–55 kg|24 to 26|<23kg|< 40 kg|>30|≥ 20.65Ah|~ 47kg|around 2 hours|up to 5 kg|Max. 8A
+28+|TBD|173 cm (5 feet 8 inches)|47 kg ± 0.5 kg|47 kg ± 5 %|1.01e-7 1/h|2.5h|nan kg|inf m|1e400 kg|1_000 m|１０ m
+− 5 °C"""
+SEEDS = PRINTED.replace("\n", "|").split("|")
+SIGNS = " -–~.,+±×x/°%()[]0123456789eEkKgGmMhHsNVAWC≥≤<>'\"µ·\u00a0\u202f\t"
+NUMBER = re.compile(r"[-+−]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+OFTEN = ["mass", "length", "duration", "torque", "speed", "angle", "temperature", "voltage", "charge", "count"]
+SLOW = 0.001
+
+
+def text(chance: random.Random) -> str:
+    """One random text."""
+    made = chance.choice(SEEDS)
+    for _ in range(chance.randrange(3)):
+        cut = chance.randrange(len(made) + 1)
+        spoil = chance.randrange(4)
+        if spoil == 0:
+            made = made[:cut] + chance.choice(SIGNS) + made[cut:]
+        elif spoil == 1:
+            made = made[:cut] + made[cut + 1 :]
+        elif spoil == 2:
+            made = made[:cut] + chance.choice(SEEDS)[: chance.randrange(8)] + made[cut:]
+        else:
+            made = made * chance.randrange(1, 3)
+    return made
+
+
+def disputed(reading: Reading, kind: Kind) -> bool:
+    """Whether no number in the text, times a unit named there, gives an end of the reading."""
+    if reading.unit is None or reading.form in ("tolerance", "approximate"):
+        return False
+    apart = re.sub(r"(?<![eE])(?<=[0-9°%A-Za-z]) *[-–~](?= *[0-9])", " ", reading.text)
+    numbers = [float(one.replace("−", "-")) for one in NUMBER.findall(apart)]
+    units = [unit for spelling, unit in kind.spellings.items() if spelling in reading.text]
+    known = [unit.to_si(number) for unit in units for number in numbers]
+    ends = [end for end in reading.interval if abs(end) != float("inf")]
+    return not all(any(abs(end - one) <= 1e-9 * abs(end) for one in known) for end in ends)
+
+
+def main() -> None:
+    """Run and print the counts; exit 1 when anything broke or was misread."""
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    chance = random.Random(seed)
+    table = api.load_standard().units
+    names = [*table.names, *OFTEN * 6]
+    counts = {"read": 0, "refused": 0, "broke": 0, "disputed": 0, "over 1 ms": 0}
+    slowest = 0.0
+    with suppress(Unreadable):  # the patterns of refusals are loaded once, with the first refusal
+        read_quantity("TBD", table.kind("mass"), table, 0.1)
+    gc.disable()  # a pause of the collector is not the grammar's
+    begun = time.perf_counter()
+    for _ in range(many):
+        made, kind = text(chance), table.kind(chance.choice(names))
+        start = time.perf_counter()
+        try:
+            reading = read_quantity(made, kind, table, 0.1)
+            counts["read"] += 1
+            if disputed(reading, kind):
+                counts["disputed"] += 1
+                print(f"disputed: {kind.name} {made!r} {reading.interval}")
+        except Unreadable:
+            counts["refused"] += 1
+        except Exception as error:
+            counts["broke"] += 1
+            print(f"broke: {kind.name} {made!r} {error!r}")
+        took = time.perf_counter() - start
+        counts["over 1 ms"] += took > SLOW
+        slowest = max(slowest, took)
+    print(f"{many} texts, seed {seed}, {time.perf_counter() - begun:.0f} s, slowest {1000 * slowest:.2f} ms: {counts}")
+    sys.exit(1 if counts["broke"] or counts["disputed"] else 0)
+
+
+if __name__ == "__main__":
+    main()
