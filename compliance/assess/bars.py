@@ -120,7 +120,7 @@ class View:
         robot = self.gathered.robot
         fact = robot.facts.get(path.removesuffix(STATED))
         if fact is not None:
-            return self._stated(fact) if path.endswith(STATED) else self._closed(fact, self._value(fact))
+            return self._stated(fact) if path.endswith(STATED) else self._value(fact)
         listed = robot.lists.get(path)
         return None if listed is None else self._listing(listed)
 
@@ -148,17 +148,14 @@ class View:
             return path in complete or (listed is not None and not listed.items)
         return any(self._admits(name) for name in complete.get(path, ()))
 
-    def _closed(self, fact: Fact, value: Any) -> Any:
-        """A set said to be complete holds nothing but what is named."""
-        if fact.type != "set" or value is None or not self._whole(fact.path):
-            return value
-        return (value[0], value[0])
-
     def _value(self, fact: Fact) -> Any:
         admitted = [one for one in fact.live if self.admits(one)]
         if not admitted:
             return None
-        return joined(fact.type, [self._guarded(fact.type, one) for one in admitted])
+        values = [self._guarded(fact.type, one) for one in admitted]
+        if fact.type == "set" and self._whole(fact.path):
+            values = [(named, named) for named, _ in values]  # a set said to be complete holds only what is named
+        return joined(fact.type, values)
 
     def admits(self, statement: Statement) -> bool:
         """Whether a statement reaches this bar."""
