@@ -78,6 +78,26 @@ def rooms(profile: str) -> dict[str, float]:
     }
 
 
+def each() -> dict[str, float]:
+    """Microseconds for one quantity, one plain rule, one entry under a quantifier."""
+    from compliance import api
+    from compliance.rules.evaluate import Listing, Scope, evaluate
+    from compliance.units import read_quantity
+
+    table = api.load_standard().units
+    torque = table.kind("torque")
+    items = tuple({"peak_torque": (60.0, 139.0), "speed": (20.0, 20.0)} for _ in range(1000))
+    scope = Scope({"morphology.mass": (35.0, 35.0), "joints": Listing(items, True)}, {}, {}, None, 0.0)
+    plain = ["cmp", "<=", ["fact", "morphology.mass"], ["lit", [40.0, 40.0], "40 kg", "kg"]]
+    body = ["cmp", ">", ["item", 0, "peak_torque"], ["lit", [0.0, 0.0], "0 N·m", "N·m"]]
+    over = ["all", ["fact", "joints"], None, body]
+    return {
+        "units: read `360 N·m`": timed(lambda: [read_quantity("360 N·m", torque, table, 0.1) for _ in range(1000)]),
+        "rules: a plain comparison": timed(lambda: [evaluate(plain, scope) for _ in range(1000)]),
+        "rules: an entry under `all`": timed(lambda: evaluate(over, scope)),
+    }
+
+
 def main() -> None:
     """Print the ratio and the table."""
     profile = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "profiles" / "unitree-g1.yaml")
@@ -91,6 +111,8 @@ def main() -> None:
     print(f"compliance check, JSON and SARIF files               {share_written:.2f} x the floor")
     for name, milliseconds in rooms(profile).items():
         print(f"  {name:<40} {milliseconds:6.2f} ms")
+    for name, microseconds in each().items():
+        print(f"  {name:<40} {microseconds:6.2f} µs each")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -101,3 +102,9 @@ def desk(tmp_path: Path, catalogue: api.Catalogue) -> Desk:
 def run_cli_fixture() -> Callable[..., Ended]:
     """The command line in a child process: code, standard output, standard error."""
     return run_cli
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the edition to break."""
+    return Path(shutil.copytree(Path(api.data_folder("standards")) / "heis-2026", tmp_path / "edition"))

@@ -1,13 +1,14 @@
 """Ways to green that must not lead there. Each profile once passed, or could have."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Desk, reasons_of, result_of
 from test_evidence import ROBOT, entry
 
-from compliance import api
+from compliance.build.compiler import compile_standard
 from compliance.errors import InputError
 
 SITE = """\
@@ -120,17 +121,14 @@ def test_undated_or_half_named_evidence_is_not_fresh(change: dict[str, Any], des
     assert result_of(desk.assess(json.dumps(profile)), "P5-RUNTIME-001").verdict == "needs_evidence"
 
 
-def test_the_face_is_not_permitted_however_it_is_asked(desk: Desk, catalogue: api.Catalogue) -> None:
-    """A cell that nothing meets is exceeded by anything, and no negation turns that round."""
-    from compliance.rules.evaluate import Scope, evaluate
-
-    item = {"area": frozenset(("face",)), "peak_force": (1.0, 1.0)}
-    scope = Scope({}, {}, catalogue.tables, (frozenset(("adults_trained",)),) * 2, 0.0, (item,))
-    cell = ["table", "contact_limits", ["item", 0, "area"], "force_transient"]
-    peak = ["item", 0, "peak_force"]
-    assert evaluate(["cmp", "<=", peak, cell], scope) is False
-    assert evaluate(["not", ["cmp", ">", peak, cell]], scope) is False
-    assert evaluate(["not", ["cmp", "<", cell, peak]], scope) is False
+@pytest.mark.parametrize("rule", ["not (peak_force > {})", "peak_force <= 2 * {}", "least(peak_force, {}) <= 9 N"])
+def test_what_is_not_permitted_is_only_compared(rule: str, edition: Path) -> None:
+    """A cell that nothing meets would pass under a negation, so no rule may put it there."""
+    path = edition / "requirements" / "P6-safety-ethics" / "contact.yaml"
+    cell = "table(contact_limits, area).force_transient"
+    path.write_text(path.read_text("utf-8").replace(f"peak_force <= {cell}", rule.format(cell), 1), "utf-8")
+    with pytest.raises(InputError, match="not_permitted"):
+        compile_standard(str(edition))
 
 
 def test_a_profile_does_not_choose_a_file_of_rules(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """The encoding itself: it lints, it covers what it promises, and a bad edition is refused with its place."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -43,12 +42,6 @@ def test_the_six_pillars_are_named_in_both_languages() -> None:
         ("Application", "应用"),
         ("Safety and ethics", "安全伦理"),
     ]
-
-
-@pytest.fixture
-def edition(tmp_path: Path) -> Path:
-    """A copy of the edition to break."""
-    return Path(shutil.copytree(EDITION, tmp_path / "edition"))
 
 
 BROKEN = [

@@ -152,10 +152,12 @@ class View:
         admitted = [one for one in fact.live if self.admits(one)]
         if not admitted:
             return None
-        values = [self._guarded(fact.type, one) for one in admitted]
-        if fact.type == "set" and self._whole(fact.path):
-            values = [(named, named) for named, _ in values]  # a set said to be complete holds only what is named
-        return joined(fact.type, values)
+        return joined(fact.type, [self.alone(fact, one) for one in admitted])
+
+    def alone(self, fact: Fact, statement: Statement) -> Any:
+        """What one statement says at this bar; a set said to be complete holds only what is named."""
+        value = self._guarded(fact.type, statement)
+        return (value[0], value[0]) if fact.type == "set" and self._whole(fact.path) else value
 
     def admits(self, statement: Statement) -> bool:
         """Whether a statement reaches this bar."""

@@ -93,9 +93,9 @@ def _said(cause: Cause, shower: Shower) -> str:
         return "stated, but not under the condition asked"
     if cause.kind == "not_given":
         return "the table gives no number here"
-    if cause.kind == "missing":
-        return "the target does not say" if cause.in_target else "not stated in the profile"
     fact = shower.find(cause.path, cause.entry)
+    if cause.kind == "missing" and (fact is None or not fact.live):
+        return "the target does not say" if cause.in_target else "not stated in the profile"
     if fact and fact.type == "set":
         return "it is not named under `complete:`, so there may be more"
     texts = " | ".join(f"`{one.text}`" for one in fact.live) if fact else ""
@@ -108,12 +108,20 @@ def _type(cause: Cause, node: Node, shower: Shower, scope: Scope) -> str:
     if cause.kind == "condition":
         return "condition"
     fact = shower.find(cause.path, cause.entry)
-    if cause.kind != "imprecise" or fact is None or fact.type == "set":
+    if cause.kind not in ("imprecise", "missing") or fact is None:
         return "missing"
-    if len(fact.live) > 1 and any(_decides(one.value, cause, node, scope) for one in fact.live):
+    if len(fact.live) > 1 and any(_decides(_alone(one, fact, scope), cause, node, scope) for one in fact.live):
         return "conflict"
+    if cause.kind == "missing" or fact.type == "set":
+        return "missing"
     forms = {one.form for one in fact.live}
     return "bound" if "bound" in forms else "range"
+
+
+def _alone(statement: Statement, fact: Fact, scope: Scope) -> Any:
+    """The value of a fact if one statement of it were all there is."""
+    view: Any = scope.facts
+    return view.alone(fact, statement)
 
 
 def _decides(value: Any, cause: Cause, node: Node, scope: Scope) -> bool:

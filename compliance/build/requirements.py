@@ -42,7 +42,7 @@ def _compile(placed: Placed, names: Names) -> dict[str, Any]:
     requirement = placed.model
     row: dict[str, Any] = requirement.model_dump(mode="json", exclude={"examples"})
     row["text"] = {key: row[key] for key in ("applies", "for_each", "require") if row[key]}
-    row["applies"] = _rule(placed, "applies", lambda text: compile_condition(text, names))
+    row["applies"] = _rule(placed, "applies", lambda text: compile_condition(text, names, limits=False))
     item: dict[str, Any] | None = None
     if requirement.for_each:
         listed, where, item = _rule(placed, "for_each", lambda text: compile_for_each(text, names))

@@ -30,9 +30,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _NUMERIC = {"count", "sum", "min", "max"}
 
 
-def compile_condition(text: str, names: Names, item: dict[str, Any] | None = None) -> list[Any]:
-    """Compile a rule that is true, false or unknown. Raises RuleError with the place inside the text."""
-    checker = Checker(names, [item] if item is not None else [])
+def compile_condition(text: str, names: Names, item: dict[str, Any] | None = None, *, limits: bool = True) -> list[Any]:
+    """Compile a rule that is true, false or unknown. Raises RuleError with the place inside the text.
+
+    `limits` says whether table cells that nothing meets may be compared: not in a condition of applying.
+    """
+    checker = Checker(names, [item] if item is not None else [], limits)
     return checker.condition(parse(text))
 
 
@@ -46,7 +49,7 @@ def compile_for_each(text: str, names: Names) -> tuple[list[Any], list[Any] | No
     if not where:
         return listed.node, None, fields
     try:
-        return listed.node, compile_condition(where, names, fields), fields
+        return listed.node, compile_condition(where, names, fields, limits=False), fields
     except RuleError as error:
         error.column += len(head) + len(" where ") if error.line == 1 else 0
         raise
@@ -55,9 +58,10 @@ def compile_for_each(text: str, names: Names) -> tuple[list[Any], list[Any] | No
 class Checker:
     """Checks one rule. `items` are the fields of the list entries in scope, outermost first."""
 
-    def __init__(self, names: Names, items: list[dict[str, Any]]) -> None:
+    def __init__(self, names: Names, items: list[dict[str, Any]], limits: bool = True) -> None:
         self.names = names
         self.items = items
+        self.limits = limits  # whether cells that nothing meets may stand here: never where false lets through
 
     def condition(self, syntax: Syntax) -> list[Any]:
         """Check a part that has to be a truth."""
@@ -78,7 +82,8 @@ class Checker:
     _or = _and
 
     def _not(self, syntax: Syntax) -> Typed:
-        return Typed(["not", self.condition(syntax.args[0])], Truthful())
+        inner = Checker(self.names, self.items, limits=False)
+        return Typed(["not", inner.condition(syntax.args[0])], Truthful())
 
     def _truth(self, syntax: Syntax) -> Typed:
         return Typed(["lit", str(syntax.args[0]) == "true"], Truthful())
@@ -137,7 +142,7 @@ class Checker:
             raise fault(syntax, "dates are compared by order", "Use <= or >=.")
         if isinstance(b.type, Day):
             return ["cmp", sign, a.node, b.node]
-        text = b.type.words[0] if isinstance(b.type, Literals) else ""
+        text = b.type.words[0] if isinstance(b.type, Literals) and len(b.type.words) == 1 else ""
         if not _DAY.match(text):
             raise fault(syntax, f"a date is compared with {describe(b.type)}", 'Write "2026-05-31".')
         day = float(datetime.date.fromisoformat(text).toordinal())
@@ -216,9 +221,8 @@ class Checker:
         spec = self._spec(typed.node)
         if not spec or not spec.get("at"):
             raise fault(syntax, f"`{'.'.join(path.args)}` is never stated under conditions")
-        inner = Checker(self.names, [*self.items, spec["at"]])
-        names = sorted(name for name in spec["at"] if _mentions(condition, name))
-        return Typed(["at", typed.node, inner.condition(condition), names], typed.type)
+        inner = Checker(self.names, [*self.items, spec["at"]], limits=False)
+        return Typed(["at", typed.node, inner.condition(condition)], typed.type)
 
     def _spec(self, node: list[Any]) -> dict[str, Any] | None:
         """The field table's entry for a name."""
@@ -242,8 +246,8 @@ class Checker:
         word, path, where, body = syntax.args
         listed = self.entries(path)
         assert isinstance(listed.type, Entries)  # noqa: S101 - entries() returns nothing else
-        inner = Checker(self.names, [*self.items, listed.type.fields])
-        chosen = inner.condition(where) if where else None
+        inner = Checker(self.names, [*self.items, listed.type.fields], self.limits)
+        chosen = Checker(self.names, inner.items, limits=False).condition(where) if where else None
         if word == "count":
             if body:
                 raise fault(syntax, "`count` takes no `:` part", "Write count(LIST where CONDITION).")
@@ -307,7 +311,11 @@ class Checker:
         if missing:
             raise fault(syntax, f"table `{name}` has no row for {', '.join(missing)}", "Add `not_given` cells.")
         kind = table["columns"][str(column)]["kind"]
-        return Typed(["table", name, key.node, str(column)], Number(kind, self.names.dims[kind]))
+        limit = any(row[str(column)] == "not_permitted" for row in table["rows"].values())
+        if limit and not self.limits:
+            what = f"column `{column}` holds `not_permitted`, which no negation and no `where` can take"
+            raise fault(syntax, what, "Compare it directly, in `require`.")
+        return Typed(["table", name, key.node, str(column)], Number(kind, self.names.dims[kind], limit))
 
 
 def type_of(spec: dict[str, Any], names: Names, path: str = "") -> Any:
@@ -329,13 +337,6 @@ def type_of(spec: dict[str, Any], names: Names, path: str = "") -> Any:
     if leaf == "span":
         return Span(spec["kind"])
     return Number(spec["kind"], names.dims[spec["kind"]])
-
-
-def _mentions(syntax: Any, name: str) -> bool:
-    """Whether a part of a rule uses a name."""
-    if not isinstance(syntax, Syntax):
-        return str(syntax) == name
-    return any(_mentions(part, name) for part in syntax.args)
 
 
 def near(name: str, known: Any, prefix: str = "") -> str:

@@ -60,10 +60,8 @@ def _or(node: Node, scope: Scope) -> Truth:
 
 def _cmp(node: Node, scope: Scope) -> Truth:
     a, b = evaluate(node[2], scope), evaluate(node[3], scope)
-    if b is NOT_PERMITTED:
-        return node[1] in (">", ">=")  # whatever is there is more than what is permitted
-    if a is NOT_PERMITTED:
-        return node[1] in ("<", "<=")
+    if a is NOT_PERMITTED or b is NOT_PERMITTED:
+        return False  # nothing meets it; the kind checker keeps such cells out of negations
     if a is None or b is None:
         return None
     return compare(node[1], a, b)
@@ -143,14 +141,32 @@ def _covers(node: Node, scope: Scope) -> Truth:
 def _at(node: Node, scope: Scope) -> Any:
     """The hull of the statements that hold under a condition; unknown where none surely does.
 
-    A statement that names every condition asked but leaves one open may hold, and widens the hull.
+    A statement that names what is asked but leaves it open may hold, and widens the hull.
     """
     name = f"{node[1][-1]}{STATED}"
     stated = scope.facts.get(name) if node[1][0] == "fact" else scope.items[node[1][1]].get(name)
     found = [(evaluate(node[2], scope.within(under)), value, under) for value, under in stated or ()]
     if not any(truth is True for truth, _, _ in found):
         return None
-    return hull(value for truth, value, under in found if truth or (truth is None and under.keys() >= set(node[3])))
+    return hull(value for truth, value, under in found if truth or (truth is None and _may_hold(node[2], scope, under)))
+
+
+def _may_hold(condition: Node, scope: Scope, under: Mapping[str, Any]) -> bool:
+    """Whether a statement may hold under a condition; what it does not name, it does not hold under."""
+    if condition[0] in ("and", "or"):
+        parts = [_may_hold(part, scope, under) for part in condition[1]]
+        return all(parts) if condition[0] == "and" else any(parts)
+    named = under.keys() >= _asked(condition, len(scope.items))
+    return named and evaluate(condition, scope.within(under)) is not False
+
+
+def _asked(node: Any, depth: int) -> set[str]:
+    """The names of an inner scope that a node reads."""
+    if not isinstance(node, list) or not node:
+        return set()
+    if node[0] == "item":
+        return {node[2]} if node[1] == depth else set()
+    return set().union(*(_asked(part, depth) for part in node))
 
 
 def _end(index: int) -> Callable[[Node, Scope], Any]:

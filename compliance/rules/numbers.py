@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from compliance.rules.parse import Syntax, fault
-from compliance.rules.types import Bare, Day, Dims, Names, Number, Type, Typed, describe
+from compliance.rules.types import Bare, Day, Dims, Literals, Names, Number, Type, Typed, describe
 
 _LITERAL = re.compile(r"([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(.*)\Z", re.DOTALL)
 _NO_ARITHMETIC = ("temperature", "sound_level", "sound_level_c", "performance_level", "sil")
@@ -25,6 +25,8 @@ def comparison(syntax: Syntax, a: Typed, b: Typed, sign: str, names: Names) -> l
     a, b = _matched(syntax, a, b, names)
     kind = a.type.kind if isinstance(a.type, Number) else None
     if sign in ("==", "!="):
+        if isinstance(a.type, Number) and isinstance(b.type, Number) and (a.type.limit or b.type.limit):
+            raise fault(syntax, "a column that holds `not_permitted` has no equal", "Use <= or >=.")
         if kind not in _UNMEASURED:
             raise fault(syntax, f"`{sign}` on {describe(a.type)}: measured values are never equal", "Use <= or >=.")
         node: list[Any] = ["equal", a.node, b.node]
@@ -92,6 +94,8 @@ def apply_function(syntax: Syntax, name: str, arguments: list[Typed], names: Nam
     a, b = _matched(syntax, arguments[0], arguments[1], names)
     if not isinstance(a.type, Number):
         raise fault(syntax, f"{describe(a.type)} is not a number")
+    if a.type.limit or (isinstance(b.type, Number) and b.type.limit):
+        raise fault(syntax, "a column that holds `not_permitted` is only compared", "Compare it directly.")
     return Typed([name, a.node, b.node], a.type)
 
 
@@ -113,6 +117,8 @@ def arithmetic(node: list[Any], type_: Type, syntax: Syntax) -> Typed:
     """Accept a node as arithmetic on numbers, or refuse it."""
     if not isinstance(type_, Number):
         raise fault(syntax, f"{describe(type_)} is not a number")
+    if type_.limit:
+        raise fault(syntax, "a column that holds `not_permitted` is only compared", "Compare it directly.")
     if type_.kind in _NO_ARITHMETIC:
         raise fault(syntax, f"no arithmetic on {describe(type_)}", "Such values are only compared.")
     return Typed(node, type_)
@@ -173,7 +179,10 @@ def _resolved(syntax: Syntax, bare: Bare, partner: Type, names: Names) -> Typed:
 def _ranked(syntax: Syntax, typed: Typed, kind_name: str, names: Names) -> Typed:
     """Read the text literal beside an ordered enumeration as a rank."""
     order = names.units.kind(kind_name).order
-    word = typed.node[1][0] if typed.node[0] == "lit" and isinstance(typed.node[1], list) else None
+    words = typed.type.words if isinstance(typed.type, Literals) else ()
+    if len(words) != 1:
+        raise fault(syntax, f"{describe(_number(kind_name, names))} is compared with {describe(typed.type)}")
+    word = words[0]
     if word not in order:
         raise fault(syntax, f"`{word}` is not a {kind_name.replace('_', ' ')}", f"One of {', '.join(order)}.")
     rank = float(order.index(word))

@@ -44,15 +44,21 @@ def parse(text: str) -> Syntax:
     except UnexpectedCharacters as error:
         raise RuleError(f"`{error.char}` does not fit here", error.line, error.column, _expected(error)) from None
     except UnexpectedEOF:
-        lines = text.rstrip().splitlines()
-        raise RuleError("the rule stops in the middle", len(lines), len(lines[-1]) + 1) from None
+        raise RuleError("the rule stops in the middle", *_end(text)) from None
     except UnexpectedInput as error:
-        token = str(getattr(error, "token", "")) or "the end"
+        token = str(getattr(error, "token", ""))
+        if not token:
+            raise RuleError("the rule stops in the middle", *_end(text), _expected(error)) from None
         line, column = max(error.line, 1), max(error.column, 1)
         raise RuleError(f"`{token}` does not fit here", line, column, _expected(error)) from None
     except VisitError as error:
         raise error.orig_exc from None
     return tree if isinstance(tree, Syntax) else _unexpected(tree)
+
+
+def _end(text: str) -> tuple[int, int]:
+    lines = text.rstrip().splitlines()
+    return len(lines), len(lines[-1]) + 1
 
 
 def _unexpected(tree: object) -> Syntax:

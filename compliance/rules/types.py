@@ -8,10 +8,14 @@ Dims = tuple[tuple[str, float], ...]  # SI base dimensions with their powers, so
 
 
 class Number(NamedTuple):
-    """A number of a quantity kind, or (kind None) a derived quantity known by its dimensions only."""
+    """A number of a quantity kind, or (kind None) a derived quantity known by its dimensions only.
+
+    `limit` marks a table column with cells that nothing meets: it is compared and nothing else.
+    """
 
     kind: str | None
     dims: Dims
+    limit: bool = False
 
 
 class Bare(NamedTuple):
