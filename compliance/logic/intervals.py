@@ -11,6 +11,7 @@ from compliance.logic.truth import Truth
 from compliance.units.kinds import Interval
 
 EVERYTHING: Interval = (-inf, inf)
+CANCELLED = 1e-14  # of the larger operand: what is left of two equal numbers, each rounded on its way
 RELATIVE_ROUNDING = 1e-9  # rounding only; engineering tolerance is written by the author of a rule
 
 
@@ -57,8 +58,13 @@ def negate(a: Interval) -> Interval:
 
 
 def add(a: Interval, b: Interval) -> Interval:
-    """a + b."""
-    return _safe(a[0] + b[0], a[1] + b[1])
+    """a + b; a sum that is zero but for rounding is zero."""
+    return _safe(_sum(a[0], b[0]), _sum(a[1], b[1]))
+
+
+def _sum(x: float, y: float) -> float:
+    total = x + y
+    return 0.0 if abs(total) <= CANCELLED * max(abs(x), abs(y)) < inf else total
 
 
 def multiply(a: Interval, b: Interval) -> Interval:

@@ -6,6 +6,7 @@ Compiled nodes are lists that JSON can hold: `[operation, argument, …]`; evalu
 import datetime
 import difflib
 import re
+from math import isinf
 from typing import Any
 
 from compliance.rules.numbers import FUNCTIONS, apply_function, arithmetic, comparison, literal, product, sum_of
@@ -100,7 +101,10 @@ class Checker:
         return Typed(["lit", list(texts)], Literals(texts))
 
     def _quantity(self, syntax: Syntax) -> Typed:
-        return literal(str(syntax.args[0]))
+        typed = literal(str(syntax.args[0]))
+        if isinstance(typed.type, Bare) and isinf(typed.type.number):
+            raise fault(syntax, f"`{typed.type.text}` is larger than any number", "Write a finite number.")
+        return typed
 
     def _minus(self, syntax: Syntax) -> Typed:
         typed = self.check(syntax.args[0])

@@ -27,6 +27,12 @@ class NotPermitted:
     """The table cell that no value meets."""
 
 
+class Perhaps(NamedTuple):
+    """Cells of which some are numbers, with this hull, and some are met by no value."""
+
+    numbers: tuple[float, float]
+
+
 NOT_PERMITTED = NotPermitted()
 
 
@@ -64,7 +70,10 @@ def _cmp(node: Node, scope: Scope) -> Truth:
         return False  # nothing meets it; the kind checker keeps such cells out of negations
     if a is None or b is None:
         return None
-    return compare(node[1], a, b)
+    perhaps = isinstance(a, Perhaps) or isinstance(b, Perhaps)
+    a, b = (side.numbers if isinstance(side, Perhaps) else side for side in (a, b))
+    truth = compare(node[1], a, b)
+    return None if perhaps and truth else truth
 
 
 def _equal(node: Node, scope: Scope) -> Truth:
@@ -259,7 +268,7 @@ def _table(node: Node, scope: Scope) -> Any:
     if "not_permitted" not in cells:
         return hull(cells)
     numbers = [cell for cell in cells if cell != "not_permitted"]
-    return (EVERYTHING[0], hull(numbers)[1]) if numbers else NOT_PERMITTED
+    return Perhaps(hull(numbers)) if numbers else NOT_PERMITTED
 
 
 def covered(table: Mapping[str, Any], scope: Scope) -> bool:

@@ -165,6 +165,8 @@ def _matched(syntax: Syntax, a: Typed, b: Typed, names: Names) -> tuple[Typed, T
 
 
 def _resolved(syntax: Syntax, bare: Bare, partner: Type, names: Names) -> Typed:
+    if isinstance(partner, Number) and partner.kind is None and partner.dims == ():
+        partner = Number("ratio", ())
     if not isinstance(partner, Number) or partner.kind is None:
         raise fault(syntax, f"nothing gives `{bare.text}` a kind", "Compare it with a field.")
     kind = names.units.kind(partner.kind)

@@ -1,5 +1,6 @@
 """From the text of a rule to its syntax tree, with the place of every part. Used where rules are compiled."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -7,8 +8,10 @@ from typing import Any, NamedTuple
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, VisitError
 
-LONGEST = 4000
-DEEPEST = 40
+LONGEST = 4000  # characters
+DEEPEST = 40  # brackets open at once
+LONGEST_CHAIN = 200  # signs and negations in one rule
+_LINK = re.compile(r"[-+*/]|\bnot\b")
 
 
 class Syntax(NamedTuple):
@@ -37,8 +40,12 @@ def parse(text: str) -> Syntax:
     """Parse a rule. Raises RuleError at the first place that does not fit the grammar."""
     if not text.strip():
         raise RuleError("the rule is empty")
+    if len(text) > LONGEST:
+        raise RuleError(f"the rule is longer than {LONGEST} characters", cure="Split it in two.")
     if _depth(text) > DEEPEST:
         raise RuleError(f"more than {DEEPEST} brackets are open at once")
+    if len(_LINK.findall(text)) > LONGEST_CHAIN:
+        raise RuleError(f"more than {LONGEST_CHAIN} signs and negations in one rule", cure="Split it in two.")
     try:
         tree = _Builder().transform(_lark().parse(text))
     except UnexpectedCharacters as error:
