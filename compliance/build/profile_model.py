@@ -1,7 +1,7 @@
 """The spec profile as a pydantic model: the one place where fields are defined and described."""
 
 from compliance.build.leaves import Section, choice, day, ident, leaf, names, part, span, text, truth, words
-from compliance.build.profile_body import Compute, Hand, Interface, Item, Joint, Morphology, Power, Software
+from compliance.build.profile_body import Compute, Hand, Interface, Joint, Morphology, Power, Software
 from compliance.build.profile_safety import (
     Ai,
     Certificate,
@@ -95,6 +95,3 @@ class Profile(Section):
     sources: list[Source] = part("Sources")
     evidence: list[Evidence] = part("Evidence")
     complete: list[str | Completion] = part("Lists that name everything there is")
-
-
-__all__ = ["Item", "Profile"]

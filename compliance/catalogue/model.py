@@ -6,8 +6,6 @@ from typing import Any, NamedTuple
 
 from compliance.units import UnitTable
 
-ORDER_OF_CONFIDENCE = ("primary", "secondary", "press", "uncertain", "recalled")
-
 
 class Requirement(NamedTuple):
     """One requirement. `row` is the compiled entry; rules are compiled nodes (rules/evaluate.py)."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from compliance.errors import InputError, Place
+from compliance.errors import Place
 from compliance.robot.facts import Fact, Item, Robot
 from compliance.robot.values import Reader
 from compliance.robot.walker import TooMany, Walker
@@ -82,6 +82,3 @@ def _check_evidence(walker: Walker, robot: Robot, name: str, place: Place) -> No
     if name not in robot.evidence:
         what = f"there is no entry `{name}` under `evidence:`"
         walker.fault("profile.evidence", place, what, "Add it there, or mend the name.")
-
-
-__all__ = ["InputError", "read_robot"]

@@ -14,7 +14,6 @@ MOST_PROBLEMS = 50
 LAST = 10**9  # sorts behind every line
 LONG_FORM = ("value", "printed", "source", "evidence", "note", "superseded")
 UNCERTAINTY = ("U", "k")
-ITEM_DEFAULTS = ("source", "evidence")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 
 
