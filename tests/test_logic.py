@@ -3,6 +3,7 @@
 import operator
 from itertools import product
 from math import inf, isclose, isfinite
+from sys import float_info
 from typing import Any
 
 import pytest
@@ -238,7 +239,17 @@ def test_quotients_contain_every_choice(a: tuple[Interval, float], b: tuple[Inte
     [
         (add((1, inf), (-inf, 2)), EVERYTHING),
         (add((1, inf), (2, 2)), (3, inf)),
+        (add((1, 2), (3, 5)), (4, 7)),
+        (add((0.1 + 0.2, 1), (-0.3, 1)), (0, 2)),
+        (add((-inf, 0), (inf, 0)), (-inf, 0)),
         (multiply((0, 0), EVERYTHING), (0, 0)),
+        (multiply((0, 2), (3, 4)), (0, 8)),
+        (multiply((0, 2), (3, inf)), (0, inf)),
+        (multiply((2, 3), (0, 4)), (0, 12)),
+        (multiply((2, 3), (1, 4)), (2, 12)),
+        (multiply((1e200, 1e201), (1e200, 1e201)), (float_info.max, inf)),
+        (divide((2, 8), (1, 2)), (1, 8)),
+        (divide((2, 8), (-2, -1)), (-8, -1)),
         (multiply((1, inf), (-2, 3)), EVERYTHING),
         (multiply((0, inf), (0, inf)), (0, inf)),
         (divide((1, 1), (1, inf)), (0, 1)),
