@@ -99,6 +99,13 @@ def test_standard_input_and_a_closed_pipe() -> None:
     assert (done.stdout, done.stderr) == ("Unitree Robotics G1, G1 and G1-EDU\n", "")
 
 
+def test_a_pipe_that_breaks_is_no_pass() -> None:
+    """Whoever counts on the exit code of a pipeline never sees 0 for a report that was not written out."""
+    command = f"'{sys.executable}' -m compliance check '{G1}' -t home --format json; echo $? >&2"
+    done = subprocess.run(["sh", "-c", f"{{ {command}; }} | true"], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() in ("1", "141")
+
+
 def test_a_target_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A buyer's own file; a name in it that matches nothing is an error with its place."""
     target = tmp_path / "plant.yaml"

@@ -9,6 +9,7 @@ import click
 
 from compliance import __version__
 
+READER_GONE = 141  # what a shell reports for a process ended by SIGPIPE
 COMMANDS = {"check": "compliance.cli.check", "standard": "compliance.cli.standard", "units": "compliance.cli.units"}
 
 
@@ -62,9 +63,9 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        # The reader has gone; what it read was right. Keep the interpreter from complaining at exit.
+        # The reader has gone. Keep the interpreter from complaining at exit, and never end as if all were well.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return READER_GONE
     except OSError as error:
         click.echo(f"compliance: the output cannot be written: {error.strerror}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
