@@ -22,7 +22,7 @@ from random_profiles import TARGETS, ProfileMaker, known_target, scope_of, shown
 from strategies import LAB, RuleMaker  # noqa: E402
 
 from compliance.rules.evaluate import evaluate  # noqa: E402
-from compliance.rules.parse import RuleError  # noqa: E402
+from compliance.rules.syntax import RuleError  # noqa: E402
 
 TRIPLES = 1_000_000
 PER_RULE = 100

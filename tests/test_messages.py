@@ -34,8 +34,8 @@ def first_argument(call: ast.Call) -> ast.expr | None:
     function = call.func
     owner = function.value if isinstance(function, ast.Attribute) else None
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    makes = name in ("Problem", "Unreadable", "Guess")
-    makes |= owner is not None and (name == "fault" or (name == "at" and ast.unparse(owner) == "InputError"))
+    makes = name in ("Problem", "Unreadable", "Guess", "RuleError", "fault")
+    makes |= owner is not None and (name == "at" and ast.unparse(owner) == "InputError")
     return call.args[0] if makes and call.args else None
 
 

@@ -12,7 +12,7 @@ from strategies import LAB, LISTS, RuleMaker
 
 from compliance.logic import Truth
 from compliance.rules.evaluate import Scope, evaluate
-from compliance.rules.parse import RuleError
+from compliance.rules.syntax import RuleError
 
 RANDOMS = st.randoms(use_true_random=False)
 MANY = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))

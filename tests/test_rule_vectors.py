@@ -13,11 +13,12 @@ from compliance.assess.results import Line
 from compliance.catalogue.model import Target, day, open_target
 from compliance.rules.check import compile_condition, compile_for_each
 from compliance.rules.evaluate import evaluate
-from compliance.rules.parse import RuleError
+from compliance.rules.syntax import RuleError
 from compliance.source import load, read_text
 from compliance.source.nodes import to_data
 
 VECTORS = Path(__file__).parent / "vectors" / "rules.yaml"
+ERRORS = Path(__file__).parent / "vectors" / "rule_errors.yaml"
 AS_OF = "2026-11-21"
 TRUTHS: dict[Any, bool | None] = {True: True, False: False, "unknown": None}
 SENTENCES = [f"V{number}" for number in range(1, 10)]
@@ -111,6 +112,57 @@ def test_a_rule_is_refused_where_the_vectors_say(case: Case) -> None:
         compile_condition(case["rule"], TABLED.names)
     assert case["refused"] in caught.value.what
     assert (caught.value.line, caught.value.column) == (1, case["at"])
+
+
+def errors() -> list[Any]:
+    """Every refusal of vectors/rule_errors.yaml, with its id."""
+    listed: Any = to_data(load(read_text(str(ERRORS)), str(ERRORS)))
+    return [pytest.param(id_, case, id=f"{id_}-{case['rule'][:60]}") for id_ in listed for case in listed[id_]]
+
+
+@pytest.mark.parametrize(("id_", "case"), errors())
+def test_a_refusal_says_where_what_and_how(id_: str, case: Case) -> None:
+    """The id, the place inside the rule, the words and the cure, to the letter."""
+    with pytest.raises(RuleError) as caught:
+        compile_condition(case["rule"], TABLED.names)
+    error = caught.value
+    assert (error.id, f"{error.line}:{error.column}") == (id_, case["at"])
+    assert (error.what, error.cure, str(error)) == (case["says"], case["cure"], case["says"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("true or " * 500 + "true", "the rule is longer than 4000 characters"),
+        ("(" * 41 + "true" + ")" * 41, "more than 40 brackets are open at once"),
+        ("[" * 41 + '"a"' + "]" * 41, "more than 40 brackets are open at once"),
+        ("not " * 201 + "true", "more than 200 signs and negations in one rule"),
+        ("morphology.mass" + " + 1 kg" * 201 + " >= 1 kg", "more than 200 signs and negations in one rule"),
+    ],
+    ids=lambda text: text[:30],
+)
+def test_what_nobody_could_follow_is_refused_whole(rule: str, what: str) -> None:
+    """One past each limit is refused at its start; the limit itself is not."""
+    with pytest.raises(RuleError) as caught:
+        compile_condition(rule, TABLED.names)
+    error = caught.value
+    assert (error.id, error.line, error.column, error.what, error.cure) == (
+        "rule.too_long",
+        1,
+        1,
+        what,
+        "Split it in two.",
+    )
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["true or " * 499 + "true    ", "(" * 40 + "true" + ")" * 40, "(true) and " * 50 + "true", "not " * 200 + "true"],
+    ids=lambda text: text[:30],
+)
+def test_what_stays_within_the_limits_is_read(rule: str) -> None:
+    """4000 characters, 40 brackets open at once, 200 signs."""
+    assert compile_condition(rule, TABLED.names)
 
 
 def test_every_sentence_has_its_cases(record_property: Any) -> None:

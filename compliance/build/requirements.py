@@ -6,7 +6,7 @@ from compliance.build.documents import Placed, inside_scalar
 from compliance.errors import InputError, Place, Problem
 from compliance.rules.check import compile_condition, compile_for_each
 from compliance.rules.explain import reads
-from compliance.rules.parse import RuleError
+from compliance.rules.syntax import RuleError
 from compliance.rules.types import Names
 from compliance.source.nodes import Mapping, Scalar
 
@@ -81,7 +81,7 @@ def _rule(placed: Placed, key: str, compile_: Any) -> Any:
     try:
         return compile_(getattr(placed.model, key))
     except RuleError as error:
-        raise InputError.at("rule", _inside(placed, key, error), f"`{key}`: {error.what}", error.cure) from None
+        raise InputError.at(error.id, _inside(placed, key, error), f"`{key}`: {error.what}", error.cure) from None
 
 
 def _inside(placed: Placed, key: str, error: RuleError) -> Place:

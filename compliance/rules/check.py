@@ -4,18 +4,18 @@ Compiled nodes are lists that JSON can hold: `[operation, argument, …]`; evalu
 """
 
 import datetime
-import difflib
 import re
 from math import isinf
 from typing import Any
 
+from compliance.rules.names import near, resolve, spec_of
 from compliance.rules.numbers import FUNCTIONS, apply_function, arithmetic, comparison, literal, product, sum_of
-from compliance.rules.parse import RuleError, Syntax, fault, parse
+from compliance.rules.parse import parse
+from compliance.rules.syntax import RuleError, Syntax, fault
 from compliance.rules.types import (
     Bare,
     Day,
     Entries,
-    IpCode,
     Literals,
     Names,
     Number,
@@ -29,6 +29,7 @@ from compliance.rules.types import (
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _NUMERIC = {"count", "sum", "min", "max"}
+_IN = 'Write WORD in ["a", "b"], or "a" in SET.'
 
 
 def compile_condition(text: str, names: Names, item: dict[str, Any] | None = None, *, limits: bool = True) -> list[Any]:
@@ -69,13 +70,14 @@ class Checker:
         typed = self.check(syntax)
         if isinstance(typed.type, Truthful):
             return typed.node
-        raise fault(syntax, f"{describe(typed.type)} stands where a condition is wanted", "Compare it with something.")
+        what = f"{describe(typed.type)} stands where a condition is wanted"
+        raise fault("rule.kind", syntax, what, "Compare it with something.")
 
     def check(self, syntax: Syntax) -> Typed:
         """Check any part."""
         method = getattr(self, f"_{syntax.op}")
         typed: Typed = method(syntax)
-        return typed
+        return typed._replace(place=syntax)
 
     def _and(self, syntax: Syntax) -> Typed:
         return Typed([syntax.op, [self.condition(part) for part in syntax.args]], Truthful())
@@ -96,14 +98,14 @@ class Checker:
     def _list(self, syntax: Syntax) -> Typed:
         parts = [part for part in syntax.args if part is not None]
         if not parts or any(part.op != "string" for part in parts):
-            raise fault(syntax, "a bracketed list holds texts", 'Write ["a", "b"].')
+            raise fault("rule.kind", syntax, "a bracketed list holds texts", 'Write ["a", "b"].')
         texts = tuple(str(part.args[0])[1:-1] for part in parts)
         return Typed(["lit", list(texts)], Literals(texts))
 
     def _quantity(self, syntax: Syntax) -> Typed:
         typed = literal(str(syntax.args[0]))
         if isinstance(typed.type, Bare) and isinf(typed.type.number):
-            raise fault(syntax, f"`{typed.type.text}` is larger than any number", "Write a finite number.")
+            raise fault("rule.kind", syntax, f"`{typed.type.text}` is larger than any number", "Write a finite number.")
         return typed
 
     def _minus(self, syntax: Syntax) -> Typed:
@@ -117,13 +119,17 @@ class Checker:
         return sum_of(syntax, [self.check(part) for part in syntax.args[::2]], self.names)
 
     def _product(self, syntax: Syntax) -> Typed:
-        return product(syntax, [self.check(part) for part in syntax.args[::2]], self.names)
+        return product(syntax, [self.check(part) for part in syntax.args[::2]])
 
     def _compare(self, syntax: Syntax) -> Typed:
         left, operator, right = syntax.args
         a, b, sign = self.check(left), self.check(right), str(operator)
         if isinstance(a.type, Literals) and not isinstance(b.type, Literals):
             a, b, sign = b, a, sign.translate(str.maketrans("<>", "><"))
+        if isinstance(a.type, Truthful) and isinstance(b.type, Truthful):
+            raise fault(
+                "rule.kind", syntax, "truths are not compared", "Write the condition itself, or `not` before it."
+            )
         for kinds, check in ((Word, self._same_word), (Day, self._days)):
             if isinstance(a.type, kinds):
                 return Typed(check(syntax, a, b, sign), Truthful())
@@ -131,24 +137,28 @@ class Checker:
 
     def _same_word(self, syntax: Syntax, a: Typed, b: Typed, sign: str) -> list[Any]:
         if sign not in ("==", "!="):
-            raise fault(syntax, f"words have no order: `{sign}`", "Use == or !=, or `in [...]`.")
+            raise fault("rule.kind", syntax, f"words have no order: `{sign}`", "Use == or !=, or `in [...]`.")
         if isinstance(a.type, Word) and isinstance(b.type, Literals) and len(b.type.words) == 1:
             self._known_words(syntax, a.type, b.type.words)
             node: list[Any] = ["in", a.node, list(b.type.words)]
         elif isinstance(b.type, Word):
             node = ["same", a.node, b.node]
         else:
-            raise fault(syntax, f"a word is compared with {describe(b.type)}", 'Write a text: == "word".')
+            raise fault(
+                "rule.kind", syntax, f"a word is compared with {describe(b.type)}", 'Write == "word", or in ["a", "b"].'
+            )
         return node if sign == "==" else ["not", node]
 
     def _days(self, syntax: Syntax, a: Typed, b: Typed, sign: str) -> list[Any]:
         if sign in ("==", "!="):
-            raise fault(syntax, "dates are compared by order", "Use <= or >=.")
+            raise fault("rule.kind", syntax, "dates are compared by order", "Use <= or >=.")
         if isinstance(b.type, Day):
             return ["cmp", sign, a.node, b.node]
         text = b.type.words[0] if isinstance(b.type, Literals) and len(b.type.words) == 1 else ""
         if not _DAY.match(text):
-            raise fault(syntax, f"a date is compared with {describe(b.type)}", 'Write "2026-05-31".')
+            raise fault(
+                "rule.kind", syntax, f"a date is compared with {describe(b.type)}", 'Write a date: "2026-05-31".'
+            )
         day = float(datetime.date.fromisoformat(text).toordinal())
         return ["cmp", sign, a.node, ["lit", [day, day], text, None]]
 
@@ -162,7 +172,7 @@ class Checker:
             return Typed(["and", [["has", b.node, word] for word in a.type.words]], Truthful())
         if isinstance(a.type, Words) and isinstance(b.type, Words):
             return Typed(["subset", a.node, b.node], Truthful())
-        raise fault(syntax, f"{describe(a.type)} cannot be in {describe(b.type)}")
+        raise fault("rule.kind", syntax, f"{describe(a.type)} cannot be in {describe(b.type)}", _IN)
 
     def _not_in(self, syntax: Syntax) -> Typed:
         return Typed(["not", self._in(syntax).node], Truthful())
@@ -170,80 +180,28 @@ class Checker:
     def _known_words(self, syntax: Syntax, type_: Word | Words, words: tuple[str, ...]) -> None:
         for word in words:
             if type_.choices is not None and word not in type_.choices:
-                raise fault(syntax, f'"{word}" is not one of the words here', near(word, type_.choices))
+                raise fault("rule.word", syntax, f'"{word}" is not one of the words here', near(word, type_.choices))
 
     def _path(self, syntax: Syntax) -> Typed:
-        steps = [str(step) for step in syntax.args]
-        if steps == ["as_of"]:
-            return Typed(["as_of"], Day())
-        if steps[0] == "target":
-            return self._target(syntax, steps)
-        for depth in range(len(self.items) - 1, -1, -1):
-            if steps[0] in self.items[depth]:
-                return self._field(syntax, steps, self.items[depth], ["item", depth])
-        return self._field(syntax, steps, self.names.fields, ["fact"])
-
-    def _target(self, syntax: Syntax, steps: list[str]) -> Typed:
-        known = self.names.target
-        if len(steps) != 2 or steps[1] not in known:
-            raise fault(syntax, f"`{'.'.join(steps)}` is not a name a target sets", near(steps[-1], known, "target."))
-        return Typed(["target", steps[1]], type_of(known[steps[1]], self.names))
-
-    def _field(self, syntax: Syntax, steps: list[str], fields: dict[str, Any], start: list[Any]) -> Typed:
-        path: list[str] = []
-        for index, step in enumerate(steps):
-            spec = fields.get(step)
-            if spec is None:
-                where = f"`{'.'.join(path)}` has no field" if path else "there is no field"
-                raise fault(syntax, f"{where} `{step}`", near(step, fields, ".".join([*path, ""])))
-            path.append(step)
-            if spec["type"] == "section":
-                fields = spec["fields"]
-                continue
-            if spec.get("plain"):
-                raise fault(syntax, f"`{'.'.join(path)}` is not a fact; no rule reads it")
-            node = [*start, ".".join(path)]
-            return self._end(syntax, steps[index + 1 :], Typed(node, type_of(spec, self.names, ".".join(path))))
-        raise fault(syntax, f"`{'.'.join(path)}` is a section", f"Name a field in it: {', '.join(list(fields)[:6])}.")
-
-    def _end(self, syntax: Syntax, rest: list[str], typed: Typed) -> Typed:
-        if not rest:
-            return typed
-        if isinstance(typed.type, Span) and rest in (["low"], ["high"]):
-            kind = typed.type.kind
-            return Typed([rest[0], typed.node], Number(kind, self.names.dims[kind]))
-        if isinstance(typed.type, IpCode) and rest == ["solids"]:
-            return Typed(["low", typed.node], Number("count", ()))
-        if isinstance(typed.type, IpCode) and rest == ["water"]:
-            return Typed(["high", typed.node], Words(tuple("0123456789")))
-        raise fault(syntax, f"`.{rest[0]}` does not fit {describe(typed.type)}")
+        return resolve(syntax, self.names, self.items)
 
     def _at(self, syntax: Syntax) -> Typed:
         """A value under conditions: only statements that surely hold under them count."""
         path, condition = syntax.args
         typed = self.check(path)
-        spec = self._spec(typed.node)
+        spec = spec_of(typed.node, self.names, self.items)
         if not spec or not spec.get("at"):
-            raise fault(syntax, f"`{'.'.join(path.args)}` is never stated under conditions")
+            what = f"`{'.'.join(path.args)}` is never stated under conditions"
+            raise fault("rule.kind", syntax, what, "Take `at (…)` off.")
         inner = Checker(self.names, [*self.items, spec["at"]], limits=False)
         return Typed(["at", typed.node, inner.condition(condition)], typed.type)
-
-    def _spec(self, node: list[Any]) -> dict[str, Any] | None:
-        """The field table's entry for a name."""
-        if node[0] not in ("fact", "item"):
-            return None
-        fields = self.names.fields if node[0] == "fact" else self.items[node[1]]
-        *sections, last = str(node[-1]).split(".")
-        for section in sections:
-            fields = fields[section]["fields"]
-        found: dict[str, Any] = fields[last]
-        return found
 
     def entries(self, syntax: Syntax) -> Typed:
         """Check a part that has to be a list of entries."""
         typed = self.check(syntax)
         if not isinstance(typed.type, Entries):
-            raise fault(syntax, f"{describe(typed.type)} stands where a list is wanted")
+            what = f"{describe(typed.type)} stands where a list is wanted"
+            raise fault("rule.kind", syntax, what, "Name a list, such as `joints`.")
         return typed
 
     def _quantifier(self, syntax: Syntax) -> Typed:
@@ -254,10 +212,10 @@ class Checker:
         chosen = Checker(self.names, inner.items, limits=False).condition(where) if where else None
         if word == "count":
             if body:
-                raise fault(syntax, "`count` takes no `:` part", "Write count(LIST where CONDITION).")
+                raise fault("rule.call", syntax, "`count` takes no `:` part", "Write count(LIST where CONDITION).")
             return Typed(["count", listed.node, chosen], Number("count", ()))
         if body is None:
-            raise fault(syntax, f"`{word}` needs a `:` part", f"Write {word}(LIST where CONDITION: …).")
+            raise fault("rule.call", syntax, f"`{word}` needs a `:` part", f"Write {word}(LIST where CONDITION: …).")
         if word in _NUMERIC:
             counted = inner.check(body)
             return arithmetic([str(word), listed.node, chosen, counted.node], counted.type, syntax)
@@ -270,10 +228,11 @@ class Checker:
         if method is not None:
             typed: Typed = method(syntax, arguments, column)
             return typed
-        if str(name) not in FUNCTIONS or column is not None:
+        if str(name) not in FUNCTIONS:
             known = sorted([*FUNCTIONS, "applies", "covers", "declared", "table"])
-            cure = near(str(name), known) or f"Functions: {', '.join(known)}."
-            raise fault(syntax, f"there is no function `{name}`", cure)
+            raise fault("rule.name", syntax, f"there is no function `{name}`", near(str(name), known))
+        if column is not None:
+            raise fault("rule.call", syntax, f"`{name}` gives one number", f"Take `.{column}` off.")
         return apply_function(syntax, str(name), [self.check(argument) for argument in arguments], self.names)
 
     def _call_covers(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
@@ -281,69 +240,48 @@ class Checker:
         kinds = [typed.type.kind for typed in spans if isinstance(typed.type, Span)]
         if len(spans) != 2 or len(kinds) != 2 or kinds[0] != kinds[1]:
             said = " and ".join(describe(typed.type) for typed in spans)
-            raise fault(syntax, f"`covers` takes two spans of one kind, not {said}", "Write covers(outer, inner).")
+            what = f"`covers` takes two spans of one kind, not {said or 'nothing'}"
+            raise fault("rule.call", syntax, what, "Write covers(outer, inner).")
         return Typed(["covers", spans[0].node, spans[1].node], Truthful())
 
     def _call_declared(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
         if len(arguments) != 1 or arguments[0].op != "path" or column is not None:
-            raise fault(syntax, "`declared` takes one name")
+            raise fault("rule.call", syntax, "`declared` takes one name", "Write declared(NAME).")
         node = self.check(arguments[0]).node
         return Typed(["declared", node], Truthful())
 
     def _call_applies(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
         if len(arguments) != 1 or arguments[0].op != "string":
-            raise fault(syntax, "`applies` takes the id of a scope or trigger in quotes")
+            what = "`applies` takes the id of a scope or trigger in quotes"
+            raise fault("rule.call", syntax, what, 'Write applies("ID").')
         wanted = str(arguments[0].args[0])[1:-1]
         if wanted not in self.names.conditions:
-            cure = near(wanted, self.names.conditions)
-            raise fault(syntax, f"`{wanted}` is not a scope or trigger", cure)
+            what = f"`{wanted}` is not a scope or trigger"
+            raise fault("rule.name", syntax, what, near(wanted, self.names.conditions))
         return Typed(self.names.conditions[wanted], Truthful())
 
     def _call_table(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
         if len(arguments) != 2 or arguments[0].op != "path" or column is None:
-            raise fault(syntax, "a table is read as table(name, key).column")
+            what = "a table is read with a key and a column"
+            raise fault("rule.call", syntax, what, "Write table(NAME, KEY).COLUMN.")
         name = ".".join(str(step) for step in arguments[0].args)
         table = self.names.tables.get(name)
         if table is None:
-            raise fault(arguments[0], f"there is no table `{name}`", near(name, self.names.tables))
+            raise fault("rule.name", arguments[0], f"there is no table `{name}`", near(name, self.names.tables))
         if str(column) not in table["columns"]:
-            raise fault(syntax, f"table `{name}` has no column `{column}`", near(str(column), table["columns"]))
+            what = f"table `{name}` has no column `{column}`"
+            raise fault("rule.name", syntax, what, near(str(column), table["columns"]))
         key = self.check(arguments[1])
         if not isinstance(key.type, Word) or key.type.choices is None:
-            raise fault(arguments[1], "the key of a table is a word of a vocabulary")
+            what = "the key of a table is a word of a vocabulary"
+            raise fault("rule.kind", arguments[1], what, "Name a field of words.")
         missing = sorted(set(key.type.choices) - set(table["rows"]))
         if missing:
-            raise fault(syntax, f"table `{name}` has no row for {', '.join(missing)}", "Add `not_given` cells.")
+            what = f"table `{name}` has no row for {', '.join(missing)}"
+            raise fault("rule.kind", syntax, what, "Add `not_given` cells.")
         kind = table["columns"][str(column)]["kind"]
         limit = any(row[str(column)] == "not_permitted" for row in table["rows"].values())
         if limit and not self.limits:
             what = f"column `{column}` holds `not_permitted`, which no negation and no `where` can take"
-            raise fault(syntax, what, "Compare it directly, in `require`.")
+            raise fault("rule.not_permitted", syntax, what, "Compare it directly, in `require`.")
         return Typed(["table", name, key.node, str(column)], Number(kind, self.names.dims[kind], limit))
-
-
-def type_of(spec: dict[str, Any], names: Names, path: str = "") -> Any:
-    """Give the type of a field from its compiled description."""
-    leaf = spec["type"]
-    choices = tuple(spec["choices"]) if spec.get("choices") else None
-    simple = {
-        "truth": Truthful(),
-        "choice": Word(choices),
-        "text": Word(None),
-        "set": Words(choices),
-        "date": Day(),
-        "ip": IpCode(),
-    }
-    if leaf in simple:
-        return simple[leaf]
-    if leaf == "list":
-        return Entries(path, spec["fields"])
-    if leaf == "span":
-        return Span(spec["kind"])
-    return Number(spec["kind"], names.dims[spec["kind"]])
-
-
-def near(name: str, known: Any, prefix: str = "") -> str:
-    """Propose names close to a misspelt one."""
-    close = difflib.get_close_matches(name, list(known), 3, 0.5)
-    return f"Did you mean {', '.join(f'`{prefix}{one}`' for one in close)}?" if close else ""

@@ -3,13 +3,15 @@
 import re
 from typing import Any
 
-from compliance.rules.parse import Syntax, fault
-from compliance.rules.types import Bare, Day, Dims, Literals, Names, Number, Type, Typed, describe
+from compliance.rules.syntax import Syntax, fault
+from compliance.rules.types import PARTS, Bare, Day, Dims, Literals, Names, Number, Type, Typed, describe
+from compliance.units import Kind
 
 _LITERAL = re.compile(r"([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(.*)\Z", re.DOTALL)
 _NO_ARITHMETIC = ("temperature", "sound_level", "sound_level_c", "performance_level", "sil")
 FUNCTIONS = {"abs": 1, "least": 2, "greatest": 2}  # name: how many numbers of one kind
 SECONDS_PER_DAY = 86400.0
+_ONE_KIND = "Both sides need one kind."
 _UNMEASURED = ("count", "cycles", "performance_level", "sil")  # kinds for which equality makes sense
 
 
@@ -26,9 +28,11 @@ def comparison(syntax: Syntax, a: Typed, b: Typed, sign: str, names: Names) -> l
     kind = a.type.kind if isinstance(a.type, Number) else None
     if sign in ("==", "!="):
         if isinstance(a.type, Number) and isinstance(b.type, Number) and (a.type.limit or b.type.limit):
-            raise fault(syntax, "a column that holds `not_permitted` has no equal", "Use <= or >=.")
+            what = "a column that holds `not_permitted` has no equal"
+            raise fault("rule.not_permitted", syntax, what, "Use <= or >=.")
         if kind not in _UNMEASURED:
-            raise fault(syntax, f"`{sign}` on {describe(a.type)}: measured values are never equal", "Use <= or >=.")
+            what = f"`{sign}` on {describe(a.type)}: measured values are never equal"
+            raise fault("rule.kind", syntax, what, "Use <= or >=.")
         node: list[Any] = ["equal", a.node, b.node]
         return node if sign == "==" else ["not", node]
     return ["cmp", sign, a.node, b.node]
@@ -78,9 +82,10 @@ def _of_kind(syntax: Syntax, part: Typed, kind: str, names: Names) -> list[Any]:
     """A part that has to be of one kind, literals resolved."""
     wanted = _number(kind, names)
     if isinstance(part.type, Bare):
-        return _resolved(syntax, part.type, wanted, names).node
+        return _resolved(part.place or syntax, part.type, wanted, names).node
     if part.type != wanted:
-        raise fault(syntax, f"{describe(part.type)} stands where {describe(wanted)} is wanted")
+        what = f"{describe(part.type)} stands where {describe(wanted)} is wanted"
+        raise fault("rule.kind", part.place or syntax, what, f"Write {describe(wanted)} there.")
     return part.node
 
 
@@ -88,48 +93,55 @@ def apply_function(syntax: Syntax, name: str, arguments: list[Typed], names: Nam
     """Check a call against the function's signature: so many numbers, all of one kind, and gives that kind."""
     if len(arguments) != FUNCTIONS[name]:
         said = f"{FUNCTIONS[name]} number{'s' if FUNCTIONS[name] > 1 else ''}"
-        raise fault(syntax, f"`{name}` takes {said}, not {len(arguments)}")
+        cure = f"Write {name}({', '.join('ab'[: FUNCTIONS[name]])})."
+        raise fault("rule.call", syntax, f"`{name}` takes {said}, not {len(arguments)}", cure)
     if len(arguments) == 1:
         return arithmetic([name, arguments[0].node], arguments[0].type, syntax)
     a, b = _matched(syntax, arguments[0], arguments[1], names)
-    if not isinstance(a.type, Number):
-        raise fault(syntax, f"{describe(a.type)} is not a number")
-    if a.type.limit or (isinstance(b.type, Number) and b.type.limit):
-        raise fault(syntax, "a column that holds `not_permitted` is only compared", "Compare it directly.")
+    _permitted(a.type, arguments[0].place or syntax)
+    _permitted(b.type, arguments[1].place or syntax)
     return Typed([name, a.node, b.node], a.type)
 
 
-def product(syntax: Syntax, parts: list[Typed], names: Names) -> Typed:
+def product(syntax: Syntax, parts: list[Typed]) -> Typed:
     """Check a product: dimensions add up, kinds are lost unless the other factor is a bare number."""
     signs = [str(sign) for sign in syntax.args[1::2]]
-    total = _factor(syntax, parts[0], names)
+    node, type_ = _factor(syntax, parts[0])
     for sign, part in zip(signs, parts[1:], strict=True):
-        right = _factor(syntax, part, names)
-        if not isinstance(total.type, Number) or not isinstance(right.type, Number):
-            raise fault(syntax, f"cannot multiply {describe(total.type)} and {describe(right.type)}")
-        dims = _combined(total.type.dims, right.type.dims, 1 if sign == "*" else -1)
-        kind = _kept(total.type, right.type, sign)
-        total = arithmetic([sign, total.node, right.node], Number(kind, dims), syntax)
-    return total
+        right, other = _factor(syntax, part)
+        dims = _combined(type_.dims, other.dims, 1 if sign == "*" else -1)
+        node, type_ = [sign, node, right], Number(_kept(type_, other, sign), dims)
+        arithmetic(node, type_, syntax)
+    return Typed(node, type_)
 
 
 def arithmetic(node: list[Any], type_: Type, syntax: Syntax) -> Typed:
     """Accept a node as arithmetic on numbers, or refuse it."""
+    return Typed(node, _calculable(type_, syntax))
+
+
+def _calculable(type_: Type, syntax: Syntax) -> Number:
     if not isinstance(type_, Number):
-        raise fault(syntax, f"{describe(type_)} is not a number")
-    if type_.limit:
-        raise fault(syntax, "a column that holds `not_permitted` is only compared", "Compare it directly.")
+        raise fault("rule.kind", syntax, f"{describe(type_)} is not a number", "Only numbers are calculated with.")
+    _permitted(type_, syntax)
     if type_.kind in _NO_ARITHMETIC:
-        raise fault(syntax, f"no arithmetic on {describe(type_)}", "Such values are only compared.")
-    return Typed(node, type_)
+        raise fault("rule.kind", syntax, f"no arithmetic on {describe(type_)}", "Such values are only compared.")
+    return type_
 
 
-def _factor(syntax: Syntax, part: Typed, names: Names) -> Typed:
-    if isinstance(part.type, Bare):
-        if part.type.spelling:
-            raise fault(syntax, f"the unit of `{part.type.text}` is open here", "Compare it, or use a bare number.")
-        return Typed(["lit", [part.type.number] * 2, part.type.text, None], Number("ratio", ()))
-    return arithmetic(part.node, part.type, syntax)
+def _permitted(type_: Type, syntax: Syntax) -> None:
+    if isinstance(type_, Number) and type_.limit:
+        what = "a column that holds `not_permitted` is only compared"
+        raise fault("rule.not_permitted", syntax, what, "Compare it directly.")
+
+
+def _factor(syntax: Syntax, part: Typed) -> tuple[list[Any], Number]:
+    if not isinstance(part.type, Bare):
+        return part.node, _calculable(part.type, part.place or syntax)
+    if part.type.spelling:
+        what = f"the unit of `{part.type.text}` is open here"
+        raise fault("rule.kind", part.place or syntax, what, "Compare it, or use a bare number.")
+    return ["lit", [part.type.number] * 2, part.type.text, None], Number("ratio", ())
 
 
 def _kept(a: Number, b: Number, sign: str) -> str | None:
@@ -148,44 +160,54 @@ def _combined(a: Dims, b: Dims, power: int) -> Dims:
 
 
 def _matched(syntax: Syntax, a: Typed, b: Typed, names: Names) -> tuple[Typed, Typed]:
-    """Give both sides one kind, resolving literals by their partner."""
+    """Give both sides one kind, resolving literals by their partner. Faults are placed at the second side."""
     if isinstance(a.type, Bare):
-        a = _resolved(syntax, a.type, b.type, names)
+        a = _resolved(a.place or syntax, a.type, b.type, names)
+    second = b.place or syntax
     if isinstance(b.type, Bare):
-        b = _resolved(syntax, b.type, a.type, names)
-    elif not isinstance(b.type, Number) and isinstance(a.type, Number) and a.type.kind:
-        b = _ranked(syntax, b, a.type.kind, names)
+        b = _resolved(second, b.type, a.type, names)
+    elif isinstance(b.type, Literals) and isinstance(a.type, Number) and a.type.kind:
+        b = _ranked(second, b.type, a.type.kind, names)
+    said = f"{describe(a.type)} is compared with {describe(b.type)}"
     if not isinstance(a.type, Number) or not isinstance(b.type, Number):
-        raise fault(syntax, f"{describe(a.type)} is compared with {describe(b.type)}")
+        raise fault("rule.kind", second, said, PARTS.get(type(a.type)) or PARTS.get(type(b.type)) or _ONE_KIND)
     if a.type.kind and b.type.kind and a.type.kind != b.type.kind:
-        raise fault(syntax, f"{describe(a.type)} is compared with {describe(b.type)}", "Both sides need one kind.")
+        raise fault("rule.kind", second, said, _ONE_KIND)
     if a.type.dims != b.type.dims:
-        raise fault(syntax, f"{describe(a.type)} and {describe(b.type)} differ in dimension")
+        raise fault("rule.kind", second, f"{describe(a.type)} and {describe(b.type)} differ in dimension", _ONE_KIND)
     return a, b
 
 
-def _resolved(syntax: Syntax, bare: Bare, partner: Type, names: Names) -> Typed:
+def _resolved(place: Syntax, bare: Bare, partner: Type, names: Names) -> Typed:
     if isinstance(partner, Number) and partner.kind is None and partner.dims == ():
         partner = Number("ratio", ())
+    if type(partner) in PARTS:
+        raise fault("rule.kind", place, f"`{bare.text}` is compared with {describe(partner)}", PARTS[type(partner)])
     if not isinstance(partner, Number) or partner.kind is None:
-        raise fault(syntax, f"nothing gives `{bare.text}` a kind", "Compare it with a field.")
+        raise fault("rule.kind", place, f"nothing gives `{bare.text}` a kind", "Compare it with a field of its kind.")
     kind = names.units.kind(partner.kind)
     unit = kind.spellings.get(bare.spelling)
     if unit is None:
-        displays = ", ".join(dict.fromkeys(one.display for one in kind.spellings.values() if one.display))
-        raise fault(syntax, f"`{bare.text}` is not {describe(partner)}", f"Units: {displays or 'none'}.")
+        raise fault("rule.kind", place, f"`{bare.text}` is not {describe(partner)}", _how(kind))
     value = unit.to_si(bare.number)
     return Typed(["lit", [value, value], bare.text, unit.code], partner)
 
 
-def _ranked(syntax: Syntax, typed: Typed, kind_name: str, names: Names) -> Typed:
+def _how(kind: Kind) -> str:
+    """How a literal of a kind is written."""
+    if kind.order:
+        return 'Write one of "' + '", "'.join(kind.order) + '".'
+    units = ", ".join(dict.fromkeys(one.display for one in kind.spellings.values() if one.display))
+    return f"Units: {units}." if units else "Write a number without a unit."
+
+
+def _ranked(place: Syntax, said: Literals, kind_name: str, names: Names) -> Typed:
     """Read the text literal beside an ordered enumeration as a rank."""
-    order = names.units.kind(kind_name).order
-    words = typed.type.words if isinstance(typed.type, Literals) else ()
-    if len(words) != 1:
-        raise fault(syntax, f"{describe(_number(kind_name, names))} is compared with {describe(typed.type)}")
-    word = words[0]
-    if word not in order:
-        raise fault(syntax, f"`{word}` is not a {kind_name.replace('_', ' ')}", f"One of {', '.join(order)}.")
-    rank = float(order.index(word))
-    return Typed(["lit", [rank, rank], word, None], Number(kind_name, names.dims[kind_name]))
+    kind, wanted = names.units.kind(kind_name), _number(kind_name, names)
+    if len(said.words) != 1 or not kind.order:
+        raise fault("rule.kind", place, f"{describe(wanted)} is compared with {describe(said)}", _how(kind))
+    word = said.words[0]
+    if word not in kind.order:
+        raise fault("rule.word", place, f"`{word}` is not {describe(wanted)}", _how(kind))
+    rank = float(kind.order.index(word))
+    return Typed(["lit", [rank, rank], word, None], wanted)

@@ -3,10 +3,12 @@
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, VisitError
+from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken
+from lark.tree import Meta
+
+from compliance.rules.syntax import RuleError, Syntax
 
 LONGEST = 4000  # characters
 DEEPEST = 40  # brackets open at once
@@ -14,62 +16,40 @@ LONGEST_CHAIN = 200  # signs and negations in one rule
 _LINK = re.compile(r"[-+*/]|\bnot\b")
 
 
-class Syntax(NamedTuple):
-    """One node of the syntax tree: an operation, its arguments, and where it starts in the rule."""
-
-    op: str
-    args: tuple[Any, ...]
-    line: int
-    column: int
-
-
-class RuleError(Exception):
-    """A rule that cannot be read or does not fit its kinds, with the place inside its text."""
-
-    def __init__(self, what: str, line: int = 1, column: int = 1, cure: str = "") -> None:
-        super().__init__(what)
-        self.what, self.line, self.column, self.cure = what, line, column, cure
-
-
-def fault(syntax: Syntax, what: str, cure: str = "") -> RuleError:
-    """Make an error at a part of the rule."""
-    return RuleError(what, syntax.line, syntax.column, cure)
-
-
 def parse(text: str) -> Syntax:
     """Parse a rule. Raises RuleError at the first place that does not fit the grammar."""
-    if not text.strip():
-        raise RuleError("the rule is empty")
-    if len(text) > LONGEST:
-        raise RuleError(f"the rule is longer than {LONGEST} characters", cure="Split it in two.")
-    if _depth(text) > DEEPEST:
-        raise RuleError(f"more than {DEEPEST} brackets are open at once")
-    if len(_LINK.findall(text)) > LONGEST_CHAIN:
-        raise RuleError(f"more than {LONGEST_CHAIN} signs and negations in one rule", cure="Split it in two.")
+    _check_length(text)
     try:
-        tree = _Builder().transform(_lark().parse(text))
+        tree: Syntax = _Builder().transform(_lark().parse(text))
     except UnexpectedCharacters as error:
-        raise RuleError(f"`{error.char}` does not fit here", error.line, error.column, _expected(error)) from None
-    except UnexpectedEOF:
-        raise RuleError("the rule stops in the middle", *_end(text)) from None
-    except UnexpectedInput as error:
-        token = str(getattr(error, "token", ""))
-        if not token:
-            raise RuleError("the rule stops in the middle", *_end(text), _expected(error)) from None
-        line, column = max(error.line, 1), max(error.column, 1)
-        raise RuleError(f"`{token}` does not fit here", line, column, _expected(error)) from None
-    except VisitError as error:
-        raise error.orig_exc from None
-    return tree if isinstance(tree, Syntax) else _unexpected(tree)
+        what = f"`{error.char}` does not fit here"
+        raise RuleError("rule.syntax", what, error.line, error.column, _spelling(error.char, error.allowed)) from None
+    except UnexpectedToken as error:
+        if error.token.type == "$END":
+            raise RuleError(
+                "rule.syntax", "the rule stops in the middle", *_end(text), _expected(error.accepts)
+            ) from None
+        what = f"`{error.token}` does not fit here"
+        raise RuleError("rule.syntax", what, error.line, error.column, _expected(error.accepts)) from None
+    return tree
+
+
+def _check_length(text: str) -> None:
+    """Refuse what no reader could follow, before the parser and the evaluator have to."""
+    if not text.strip():
+        raise RuleError("rule.syntax", "the rule is empty", cure='Write a condition, such as `use.contact == "none"`.')
+    if len(text) > LONGEST:
+        raise RuleError("rule.too_long", f"the rule is longer than {LONGEST} characters", cure="Split it in two.")
+    if _depth(text) > DEEPEST:
+        raise RuleError("rule.too_long", f"more than {DEEPEST} brackets are open at once", cure="Split it in two.")
+    if len(_LINK.findall(text)) > LONGEST_CHAIN:
+        what = f"more than {LONGEST_CHAIN} signs and negations in one rule"
+        raise RuleError("rule.too_long", what, cure="Split it in two.")
 
 
 def _end(text: str) -> tuple[int, int]:
     lines = text.rstrip().splitlines()
     return len(lines), len(lines[-1]) + 1
-
-
-def _unexpected(tree: object) -> Syntax:
-    raise RuleError(f"not a rule: {tree}")
 
 
 def _depth(text: str) -> int:
@@ -80,53 +60,39 @@ def _depth(text: str) -> int:
     return deepest
 
 
+_RUNS = ("or_", "and_", "compare", "sum_", "product_")
+
+
 @cache
 def _lark() -> Lark:
     grammar = files("compliance.rules").joinpath("grammar.lark").read_text("utf-8")
     return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=True)
 
 
-_SPOKEN = {"RPAR": "`)`", "COMPARE": "a comparison", "QUANTITY": "a number", "NAME": "a name", "STRING": "a text"}
+_SPOKEN = {
+    "RPAR": "`)`", "COMPARE": "a comparison", "QUANTITY": "a number", "NAME": "a name", "STRING": "a text",
+    "AND": "`and`", "OR": "`or`", "$END": "the end",
+}  # fmt: skip
+_KNOWN = "A rule knows names, numbers, texts in quotes, brackets and the signs < > = ! + - * /."
 
 
-def _expected(error: UnexpectedInput) -> str:
-    names = getattr(error, "accepts", None) or getattr(error, "expected", None) or getattr(error, "allowed", None)
-    spoken = sorted(_SPOKEN[name] for name in names or () if name in _SPOKEN)
-    return f"Here could stand {', '.join(spoken)}." if spoken else ""
+def _expected(names: set[str]) -> str:
+    return f"Here could stand {', '.join(sorted(_SPOKEN[name] for name in names if name in _SPOKEN))}."
 
 
-def _node(op: str) -> Any:
-    def build(self: "_Builder", meta: Any, *args: Any) -> Syntax:
-        return Syntax(op, args, getattr(meta, "line", 1), getattr(meta, "column", 1))
-
-    return v_args(meta=True, inline=True)(build)
-
-
-def _chain(op: str) -> Any:
-    """A run of operands: one operand is itself, more make a node."""
-
-    def build(self: "_Builder", meta: Any, *args: Any) -> Syntax:
-        return args[0] if len(args) == 1 else Syntax(op, args, meta.line, meta.column)
-
-    return v_args(meta=True, inline=True)(build)
+def _spelling(letter: str, names: set[str]) -> str:
+    """How to write what begins with a letter that nothing in the language begins with."""
+    if letter == '"':
+        return "A text ends on the same line, with a second quotation mark."
+    if letter.isupper():
+        return "Names are written in small letters."
+    return _expected(names) if "NAME" in names else _KNOWN
 
 
 class _Builder(Transformer[Token, Syntax]):
-    or_ = _chain("or")
-    and_ = _chain("and")
-    compare = _chain("compare")
-    sum_ = _chain("sum")
-    product_ = _chain("product")
-    not_ = _node("not")
-    in_ = _node("in")
-    not_in = _node("not_in")
-    minus = _node("minus")
-    quantity = _node("quantity")
-    string = _node("string")
-    truth = _node("truth")
-    list_ = _node("list")
-    quantifier = _node("quantifier")
-    at = _node("at")
-    call = _node("call")
-    name = _chain("name")
-    path = _node("path")
+    def __default__(self, data: str, children: list[Any], meta: Meta) -> Syntax:
+        """Make a node; a run of one operand is that operand."""
+        if data in _RUNS and len(children) == 1:
+            only: Syntax = children[0]
+            return only
+        return Syntax(str(data).rstrip("_"), tuple(children), meta.line, meta.column)

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from compliance.rules.syntax import Syntax
 from compliance.units import UnitTable
 
 Dims = tuple[tuple[str, float], ...]  # SI base dimensions with their powers, sorted; angle counts as 1
@@ -72,11 +73,15 @@ class Entries(NamedTuple):
 Type = Number | Bare | Truthful | Word | Words | Literals | Day | Span | IpCode | Entries
 
 
+PARTS = {Span: "A span has `.low` and `.high`.", IpCode: "An IP code has `.solids` and `.water`."}
+
+
 class Typed(NamedTuple):
-    """A checked part of a rule: the compiled node, and what it stands for."""
+    """A checked part of a rule: the compiled node, what it stands for, and where it is written."""
 
     node: list[Any]
     type: Type
+    place: Syntax | None = None
 
 
 class Names(NamedTuple):
@@ -96,6 +101,8 @@ def describe(type_: Type) -> str:
         return with_article(type_.kind) if type_.kind else "a derived quantity"
     if isinstance(type_, Span):
         return f"a span of {type_.kind.replace('_', ' ')}"
+    if isinstance(type_, Literals) and len(type_.words) == 1:
+        return "a text"
     words = {
         Bare: "a number", Truthful: "a truth", Word: "a word", Words: "a set of words",
         Literals: "a list of texts", Day: "a date", IpCode: "an IP code", Entries: "a list of entries",
