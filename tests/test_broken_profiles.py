@@ -71,7 +71,7 @@ FILES = [
     Broken("unknown-level", "4:24", "`f` is no performance level", "a, b, c, d, e"),
     # quantities, spans and dates
     Broken("wrong-kind", "3:11", "kg is a unit of mass, not of length", "Units of length: m, cm"),
-    Broken("no-unit", "3:9", "`35` has no unit", "`35 kg`"),
+    Broken("no-unit", "3:9", "`35` has no unit", "with its unit: kg, g"),
     Broken("unknown-unit", "3:9", "stones is not a unit we know", "Units of mass: kg"),
     Broken("decimal-comma", "3:9", "a comma in the number", "`33.8 kg`"),
     Broken("thousands", "3:19", "may mark thousands or decimals", "`9000 mAh` or `9.000 mAh`"),
@@ -211,7 +211,7 @@ def test_the_command_as_people_run_it(name: str, run_cli: Callable[..., Any]) ->
 def test_standard_input_is_named_in_messages(run_cli: Callable[..., Any]) -> None:
     """A profile piped in has a place too."""
     done = run_cli("check", "-", *OPTIONS, stdin="profile: 1\nmorphology: {mass: 35}\n")
-    expect(Broken("piped", "2:20", "`35` has no unit", "`35 kg`"), "<stdin>", *done)
+    expect(Broken("piped", "2:20", "`35` has no unit", "with its unit: kg, g"), "<stdin>", *done)
 
 
 def test_a_missing_file_is_named(tmp_path: Path, capsys: Capture) -> None:

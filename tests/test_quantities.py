@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from compliance import api
 from compliance.source import load, read_text
 from compliance.source.nodes import to_data
-from compliance.units import Reading, UnitTable, Unreadable, read_quantity, read_span
+from compliance.units import Reading, UnitTable, Unreadable, read_ip_code, read_quantity, read_span
 from compliance.units.read import SpanReading
 
 FILE = str(Path(__file__).parent / "fixtures" / "unit_vectors.yaml")
 VECTORS: Any = to_data(load(read_text(FILE), FILE))
+REFUSALS = str(Path(__file__).parent / "vectors" / "refusals.yaml")
 H = 3600.0
 C = 273.15
 
@@ -137,8 +138,8 @@ REFUSED = [
     # nothing said
     *(("mass", text, "placeholder", "Leave the field out") for text in ("TBD", "n/a", "-", "?", "unknown", "NaN", "")),
     # units
-    ("mass", "4.3", "no_unit", "`4.3 kg`"),
-    ("angle", "45", "no_unit", "`45 rad`"),
+    ("mass", "4.3", "no_unit", "its unit: kg, g, mg"),
+    ("angle", "45", "no_unit", "its unit: rad, mrad, °"),
     ("mass", "47 kg ± 0.5", "no_unit", "`47 kg ± 0.5 kg`"),
     ("mass", "54Kg.", "unit", "Write `54kg`."),
     ("energy", "0.8 KWh", "unit", "Write `0.8 kWh`."),
@@ -241,6 +242,24 @@ def test_what_has_not_two_ends_is_no_span(text: str) -> None:
 def test_a_symmetric_span_has_to_make_sense(text: str) -> None:
     """What is refused as -1e9..1e9 is refused as ±1e9 too."""
     assert refused(span, "angle", text).cure
+
+
+def refusals() -> list[Any]:
+    """Every refusal of vectors/refusals.yaml, with its id."""
+    listed: Any = to_data(load(read_text(REFUSALS), REFUSALS))
+    return [pytest.param(id_, case, id=f"{id_}-{case['text'][:40]}") for id_ in listed for case in listed[id_]]
+
+
+@pytest.mark.parametrize(("id_", "case"), refusals())
+def test_a_refusal_says_what_is_wrong_and_how_to_write_it(id_: str, case: Any) -> None:
+    """The id, the words and the cure, to the letter."""
+    with pytest.raises(Unreadable) as caught:
+        if case["kind"] == "ip_code":
+            read_ip_code(case["text"])
+        else:
+            (span if case.get("span") else read)(case["kind"], case["text"])
+    error = caught.value
+    assert (error.id, error.what, error.cure, str(error)) == (id_, case["says"], case["cure"], case["says"])
 
 
 def spellings() -> list[tuple[str, str]]:

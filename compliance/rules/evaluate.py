@@ -6,10 +6,12 @@ list `Listing`. None is "not known" for all of them. Evaluation never raises on 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from compliance.logic import EVERYTHING, Truth, add, both, compare, divide, either, hull, multiply, negate, negation
 from compliance.logic.intervals import equal
+from compliance.units.kinds import Interval
 
 Node = Sequence[Any]
 STATED = "@"  # behind a field's name, its single statements: `(value, {condition: value})` each
@@ -118,23 +120,31 @@ def _subset(node: Node, scope: Scope) -> Truth:
     return True if a[1] is not None and a[1] <= b[0] else None
 
 
-def _arithmetic(operate: Callable[[Any, Any], Any]) -> Callable[[Node, Scope], Any]:
-    def calculate(node: Node, scope: Scope) -> Any:
-        a, b = evaluate(node[1], scope), evaluate(node[2], scope)
-        usable = isinstance(a, (tuple, list)) and isinstance(b, (tuple, list))
-        return operate(a, b) if usable else None
+def _arithmetic(operate: Callable[[Any, Any], Any], node: Node, scope: Scope) -> Any:
+    a, b = evaluate(node[1], scope), evaluate(node[2], scope)
+    return None if a is None or b is None else operate(a, b)
 
-    return calculate
+
+def _difference(a: Interval, b: Interval) -> Interval:
+    return add(a, negate(b))
+
+
+def _least(a: Interval, b: Interval) -> Interval:
+    return (min(a[0], b[0]), min(a[1], b[1]))
+
+
+def _greatest(a: Interval, b: Interval) -> Interval:
+    return (max(a[0], b[0]), max(a[1], b[1]))
 
 
 def _neg(node: Node, scope: Scope) -> Any:
     a = evaluate(node[1], scope)
-    return negate((a[0], a[1])) if isinstance(a, (tuple, list)) else None
+    return None if a is None else negate(a)
 
 
 def _abs(node: Node, scope: Scope) -> Any:
     a = evaluate(node[1], scope)
-    if not isinstance(a, (tuple, list)):
+    if a is None:
         return None
     low, high = abs(a[0]), abs(a[1])
     return (0.0 if a[0] <= 0 <= a[1] else min(low, high), max(low, high))
@@ -178,12 +188,9 @@ def _asked(node: Any, depth: int) -> set[str]:
     return set().union(*(_asked(part, depth) for part in node))
 
 
-def _end(index: int) -> Callable[[Node, Scope], Any]:
-    def read(node: Node, scope: Scope) -> Any:
-        known = evaluate(node[1], scope)
-        return None if known is None else known[index]
-
-    return read
+def _end(index: int, node: Node, scope: Scope) -> Any:
+    known = evaluate(node[1], scope)
+    return None if known is None else known[index]
 
 
 def _chosen(node: Node, scope: Scope) -> tuple[Listing, list[tuple[Truth, Scope]]] | None:
@@ -293,8 +300,8 @@ _OPERATIONS: dict[str, Callable[[Node, Scope], Any]] = {
     "item": lambda node, scope: scope.items[node[1]].get(node[2]),
     "target": lambda node, scope: scope.target.get(node[1]),
     "as_of": lambda node, scope: (scope.as_of, scope.as_of),
-    "low": _end(0),
-    "high": _end(1),
+    "low": partial(_end, 0),
+    "high": partial(_end, 1),
     "and": _and,
     "or": _or,
     "not": lambda node, scope: negation(evaluate(node[1], scope)),
@@ -304,14 +311,14 @@ _OPERATIONS: dict[str, Callable[[Node, Scope], Any]] = {
     "same": _same,
     "has": _has,
     "subset": _subset,
-    "+": _arithmetic(add),
-    "-": _arithmetic(lambda a, b: add(a, negate(b))),
-    "*": _arithmetic(multiply),
-    "/": _arithmetic(divide),
+    "+": partial(_arithmetic, add),
+    "-": partial(_arithmetic, _difference),
+    "*": partial(_arithmetic, multiply),
+    "/": partial(_arithmetic, divide),
     "neg": _neg,
     "abs": _abs,
-    "least": _arithmetic(lambda a, b: (min(a[0], b[0]), min(a[1], b[1]))),
-    "greatest": _arithmetic(lambda a, b: (max(a[0], b[0]), max(a[1], b[1]))),
+    "least": partial(_arithmetic, _least),
+    "greatest": partial(_arithmetic, _greatest),
     "covers": _covers,
     "at": _at,
     "all": _all,

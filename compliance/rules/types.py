@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from compliance.rules.syntax import Syntax
-from compliance.units import UnitTable
+from compliance.units import UnitTable, spoken, with_article
 
 Dims = tuple[tuple[str, float], ...]  # SI base dimensions with their powers, sorted; angle counts as 1
 
@@ -100,7 +100,7 @@ def describe(type_: Type) -> str:
     if isinstance(type_, Number):
         return with_article(type_.kind) if type_.kind else "a derived quantity"
     if isinstance(type_, Span):
-        return f"a span of {type_.kind.replace('_', ' ')}"
+        return f"a span of {spoken(type_.kind)}"
     if isinstance(type_, Literals) and len(type_.words) == 1:
         return "a text"
     words = {
@@ -108,9 +108,3 @@ def describe(type_: Type) -> str:
         Literals: "a list of texts", Day: "a date", IpCode: "an IP code", Entries: "a list of entries",
     }  # fmt: skip
     return words[type(type_)]
-
-
-def with_article(name: str) -> str:
-    """Write a kind's name as words with its article: `an angular speed`."""
-    words = name.replace("_", " ")
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

@@ -53,6 +53,30 @@ class Kind(NamedTuple):
         """Whether a number may stand without a unit."""
         return "" in self.spellings
 
+    @property
+    def words(self) -> str:
+        """The name as words: `angular speed`."""
+        return spoken(self.name)
+
+    @property
+    def usual(self) -> str:
+        """The unit to show in a sample, as displayed; empty where a number stands alone."""
+        return next((unit.display for unit in self.spellings.values()), "")
+
+
+_SPOKEN = {"sil": "SIL", "sound_level_c": "C-weighted sound level"}
+
+
+def spoken(name: str) -> str:
+    """Write a kind's name as words."""
+    return _SPOKEN.get(name) or name.replace("_", " ")
+
+
+def with_article(name: str) -> str:
+    """Write a kind's name as words with its article: `an angular speed`."""
+    words = spoken(name)
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
 
 class UnitTable:
     """All kinds of the standard; a kind is built when it is first asked for."""

@@ -5,7 +5,7 @@ The grammar never guesses: what it does not know is refused with the spelling it
 
 import re
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from compliance.units.kinds import LONGEST, Interval, Kind, Unit, UnitTable, Unreadable
 
@@ -51,7 +51,6 @@ class NotRead(Exception):
     """A text outside the grammar, or a unit spelling outside the kind; why, refuse.py finds out."""
 
     def __init__(self, spelling: str | None = None) -> None:
-        super().__init__(spelling)
         self.spelling = spelling
 
 
@@ -63,14 +62,14 @@ def read_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) -
     """
     text = text.strip()
     try:
-        return parse_quantity(text, kind, table, approximate)
+        return parse_quantity(text, kind, approximate)
     except NotRead as error:
         from compliance.units.refuse import explain  # a dozen patterns that a clean profile never needs
 
         raise explain(text, kind, table, error.spelling) from None
 
 
-def parse_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) -> Reading:
+def parse_quantity(text: str, kind: Kind, approximate: float) -> Reading:
     """Read a stripped text, or raise NotRead without looking for the reason; Unreadable where it is plain."""
     if kind.order:
         return _read_word(text, kind)
@@ -79,12 +78,12 @@ def parse_quantity(text: str, kind: Kind, table: UnitTable, approximate: float) 
         raise NotRead
     part = match.groupdict()
     tolerance_unit = part["unit_t"] if part["unit_t"] != "%" else None
-    unit_a = _unit(part["unit_a"] or part["unit_b"] or tolerance_unit, kind, table, text)
+    unit_a = _unit(part["unit_a"] or part["unit_b"] or tolerance_unit, kind)
     first = unit_a.to_si(_number(part["a"]))
     if part["t"]:
-        interval, form = _tolerance(part, first, unit_a, kind, table, text)
+        interval, form = _tolerance(part, first, kind, text)
     elif part["b"]:
-        interval, form = _range(part, first, unit_a, kind, table, text)
+        interval, form = _range(part, first, kind, text)
     else:
         interval, form = (first, first), "exact"
     reading = Reading(interval, form, unit_a, text)
@@ -110,51 +109,42 @@ def _read_word(text: str, kind: Kind) -> Reading:
     if text not in kind.order:
         meant = [word for word in text.split() if word in kind.order] or list(kind.order)
         cure = f"Write {'' if len(meant) == 1 else 'one of '}{', '.join(meant)}."
-        raise Unreadable("word", f"`{text}` is no {spoken(kind.name)}", cure)
+        raise Unreadable("word", f"`{text}` is no {kind.words}", cure)
     rank = float(kind.order.index(text))
     return Reading((rank, rank), "exact", None, text)
-
-
-def spoken(name: str) -> str:
-    """Write a kind's name as words."""
-    return name.replace("_", " ")
 
 
 def _number(text: str) -> float:
     return float(text.replace("−", "-"))
 
 
-def _unit(spelling: str | None, kind: Kind, table: UnitTable, text: str) -> Unit:
+def _unit(spelling: str | None, kind: Kind) -> Unit:
     unit = kind.spellings.get(spelling or "")
     if unit is None:
         raise NotRead(spelling or "")
     return unit
 
 
-def _tolerance(
-    part: dict[str, str | None], first: float, unit: Unit, kind: Kind, table: UnitTable, text: str
-) -> tuple[Interval, Form]:
+def _tolerance(part: dict[str, Any], first: float, kind: Kind, text: str) -> tuple[Interval, Form]:
     if part["b"] or part["prefix"]:
         raise Unreadable("tolerance", f"`{text}` has a tolerance and more", "Write either `a ± t` or a range.")
-    amount = _number(part["t"] or "0")
+    amount = _number(part["t"])
     if amount < 0:
         raise Unreadable("tolerance", f"`{text}` has a negative tolerance", "Write `47 kg ± 0.5 kg`.")
     if part["unit_t"] == "%":
         if kind.name in NO_SHARE or kind.name in SHARES:
-            what = f"a tolerance in % is ambiguous for a {spoken(kind.name)}"
+            what = f"a tolerance in % is ambiguous for a {kind.words}"
             raise Unreadable("tolerance", what, "Write the tolerance in the value's own unit, or a range.")
         half = abs(first) * amount / 100
     else:
-        half = amount * _unit(part["unit_t"], kind, table, text).factor
+        half = amount * _unit(part["unit_t"], kind).factor
     return (first - half, first + half), "tolerance"
 
 
-def _range(
-    part: dict[str, str | None], first: float, unit: Unit, kind: Kind, table: UnitTable, text: str
-) -> tuple[Interval, Form]:
+def _range(part: dict[str, Any], first: float, kind: Kind, text: str) -> tuple[Interval, Form]:
     if part["prefix"] in (*_LOWER, *_UPPER):
         raise Unreadable("range", f"`{text}` is a bound and a range at once", "Write one of the two.")
-    second = _unit(part["unit_b"], kind, table, text).to_si(_number(part["b"] or "0"))
+    second = _unit(part["unit_b"], kind).to_si(_number(part["b"]))
     if second < first:
         raise Unreadable("range", f"`{text}` ends below its start", "Write the smaller end first.")
     return (first, second), "range"
@@ -164,7 +154,7 @@ def _check_sense(reading: Reading, kind: Kind) -> None:
     low, high = reading.interval
     if kind.low <= low and high <= kind.high and high != inf:
         return
-    what = f"`{reading.text}` makes no sense for {spoken(kind.name)}"
+    what = f"`{reading.text}` makes no sense for {kind.words}"
     raise Unreadable("bounds", what, f"Values between {_bound(kind, kind.low)} and {_bound(kind, kind.high)} do.")
 
 
@@ -179,9 +169,8 @@ def _prefixed(reading: Reading, prefix: str, kind: Kind, approximate: float) -> 
     if prefix in _UPPER:
         return reading._replace(interval=(-inf, high), form="bound")
     if kind.name in NO_SHARE:
-        what = f"`{reading.text}`: a share of a {spoken(kind.name)} means nothing"
-        unit = next(one.display for one in kind.spellings.values())
-        sample = f"20-30 {'°C' if kind.name == 'temperature' else unit}"
+        what = f"`{reading.text}`: a share of a {kind.words} means nothing"
+        sample = f"20-30 {'°C' if kind.name == 'temperature' else kind.usual}"
         raise Unreadable("approximate", what, f"Write a range, such as `{sample}`.")
     interval = (low - approximate * abs(low), high + approximate * abs(high))
     return reading._replace(interval=interval, form="approximate")

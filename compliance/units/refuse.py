@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from compliance.units.kinds import LONGEST, Kind, UnitTable, Unreadable
+from compliance.units.kinds import LONGEST, Kind, UnitTable, Unreadable, spoken, with_article
 
 _PLACEHOLDER = re.compile(r"(?i)(tbd|tba|n/?a|n\.a\.|none|unknown|not (known|stated|available)|-+|\?+|\.?nan)\W*\Z")
 _COMMAS = re.compile(r"\d,\d")
@@ -18,8 +18,8 @@ _IN_WORDS = (
     (re.compile(r"(?i)\s*(?:min(?:imum)?\.?|at least|more than|over|from)\s*(?=[-\d])"), "≥ "),
 )
 _PLUS = re.compile(r"(\d+(?:\.\d+)?)\s*\+(?!\s*\d|/)\s*")
-_SUM = re.compile(r"\d\s*\+\s*\d")
-_PRODUCT = re.compile(r"\d\s*[a-zA-Z°]*\s*[x×]\s*\d")
+_SUM = re.compile(r"\d\s*[a-zA-Z°]*\s*\+\s*\d")
+_PRODUCT = re.compile(r"\d\s*[a-zA-Z°·.]*\s*[x×]\s*\d")
 _INCHES = (
     r"(\d+)\s*(?:['’′]|-?\s*(?:feet|foot|ft)\b[,.]?)\s*(?:-?\s*(\d+(?:\.\d+)?)\s*-?\s*(?:\"|”|″|''|inch(?:es)?|in\b)?)?"
 )
@@ -28,6 +28,7 @@ _PAIR = re.compile(r"(.+?)\s*\((.+)\)\Z")
 _PERCENT_BEFORE_UNIT = re.compile(r"(.*\d)\s*(?:±|\+/-)\s*(\d+(?:\.\d+)?)\s*%\Z")
 _NUMBER = re.compile(r"[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
 _DEGREES = re.compile(r"(?<=[\d ])\s*(?:degrees?\s*|deg\s*|°\s*)?(?:C|F|Celsius|Fahrenheit)\b|(?<=\d)\s*°(?!\s*[CF])")
+_WORD = re.compile(r"[^\d\s±+-]+")
 _COUNTED = ("dof", "dofs", "pcs", "cycles")  # what datasheets count in; a count has no unit
 SHOWN = 60
 
@@ -51,15 +52,10 @@ class Refused(NamedTuple):
     spelling: str | None
 
     @property
-    def name(self) -> str:
-        """The kind as words."""
-        return self.kind.name.replace("_", " ")
-
-    @property
     def units(self) -> str:
         """The first units of the kind, as displayed."""
         seen = dict.fromkeys(unit.display for unit in self.kind.spellings.values() if unit.display)
-        return ", ".join(list(seen)[:8]) or "none"
+        return ", ".join(list(seen)[:8])
 
 
 def explain(text: str, kind: Kind, table: UnitTable, spelling: str | None = None) -> Unreadable:
@@ -69,7 +65,7 @@ def explain(text: str, kind: Kind, table: UnitTable, spelling: str | None = None
         guess = attempt(refused)
         if guess:
             return Unreadable(guess.id, guess.what, _cure(guess, refused))
-    return Unreadable("form", f"`{refused.shown}` is not {_article(refused.name)}", f"Write {_sample(kind)}.")
+    return Unreadable("form", f"`{refused.shown}` is not {with_article(kind.name)}", f"Write {_sample(kind)}.")
 
 
 def _cure(guess: Guess, refused: Refused) -> str:
@@ -91,19 +87,14 @@ def _reads(text: str, refused: Refused) -> bool:
     from compliance.units.read import NotRead, parse_quantity  # the two modules lean on each other only here
 
     try:
-        parse_quantity(text, refused.kind, refused.table, 0.0)
+        parse_quantity(text, refused.kind, 0.0)
     except (Unreadable, NotRead):
         return False
     return True
 
 
-def _article(name: str) -> str:
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
 def _sample(kind: Kind) -> str:
-    shown = next((unit.display for unit in kind.spellings.values()), "")
-    return f"a number and a unit, such as `1 {shown}`" if shown else "a number, such as `1`"
+    return f"a number and a unit, such as `1 {kind.usual}`" if kind.usual else "a number, such as `1`"
 
 
 def _nothing(refused: Refused) -> Guess | None:
@@ -141,7 +132,7 @@ def _feet(refused: Refused) -> Guess | None:
 
 def _pair(refused: Refused) -> Guess | None:
     match = _PAIR.match(refused.text)
-    if not match or not re.search(r"\d", match[2]) or not match[1][:1].lstrip("~≈<>≤≥±-").isdigit():
+    if not match or not re.search(r"\d", match[2]) or not match[1].lstrip("~≈<>≤≥±- ")[:1].isdigit():
         return None
     what = f"`{refused.shown}` says the value twice"
     how = "Write two statements: a list of `value:` entries, one for each."
@@ -157,7 +148,7 @@ def _bounds(refused: Refused) -> Guess | None:
     if not plus or _SUM.search(refused.text):
         return None
     rest = refused.text[plus.end() :].strip()
-    unit = next((one.display for one in refused.kind.spellings.values()), "")
+    unit = refused.kind.usual
     spellings = [f"≥ {plus[1]} {rest or unit}".strip()]
     return Guess("plus", f"`{refused.shown}` is a bound with a plus", spellings)
 
@@ -184,25 +175,22 @@ def _percent(refused: Refused) -> Guess | None:
     match = _PERCENT_BEFORE_UNIT.match(refused.text)
     if not match or not _NUMBER.match(match[1].strip()):
         return None
-    unit = next((one.display for one in refused.kind.spellings.values()), "")
+    unit = refused.kind.usual
     return Guess("no_unit", f"`{refused.shown}` has no unit", [f"{match[1].strip()} {unit} ± {match[2]} %"])
 
 
 def _endless(refused: Refused) -> Guess | None:
     if len(refused.text) <= LONGEST:
         return None
-    return Guess("long", f"`{refused.shown}` is longer than any {refused.name}", (), "Write a number and a unit.")
+    return Guess("long", f"`{refused.shown}` is longer than any {refused.kind.words}", (), "Write a number and a unit.")
 
 
 def _bare(refused: Refused) -> Guess | None:
-    if refused.kind.bare:
+    if refused.kind.bare or (refused.spelling != "" and not _NUMBER.match(refused.text)):
         return None
-    if refused.spelling != "" and not _NUMBER.match(refused.text):
-        return None
-    unit = next((one.display for one in refused.kind.spellings.values()), "")
-    what = f"`{refused.shown}` has no unit"
-    how = f"Write it with a unit of {refused.name}: {refused.units}."
-    return Guess("no_unit", what, [f"{refused.text} {unit}"], how)
+    named = [word for word in _WORD.findall(refused.text) if word in refused.kind.spellings]
+    how = f"Write it with its unit: {refused.units}."
+    return Guess("no_unit", f"`{refused.shown}` has no unit", [f"{refused.text} {word}" for word in named], how)
 
 
 def _unit(refused: Refused) -> Guess | None:
@@ -210,10 +198,10 @@ def _unit(refused: Refused) -> Guess | None:
     if not spelling:
         return None
     owners = refused.table.owners(spelling)
-    how = f"Units of {refused.name}: {refused.units}."
+    how = f"Units of {refused.kind.words}: {refused.units}." if refused.units else "Write a number without a unit."
     if owners:
-        of = " or ".join(owner.replace("_", " ") for owner in owners[:3])
-        return Guess("kind", f"`{refused.shown}`: {spelling} is a unit of {of}, not of {refused.name}", (), how)
+        of = " or ".join(spoken(owner) for owner in owners[:3])
+        return Guess("kind", f"`{refused.shown}`: {spelling} is a unit of {of}, not of {refused.kind.words}", (), how)
     folded = _folded(spelling)
     meant = [unit.display for known, unit in refused.kind.spellings.items() if known and _folded(known) == folded]
     spellings = [refused.text.replace(spelling, one) for one in meant]
