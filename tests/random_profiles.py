@@ -146,7 +146,7 @@ class ProfileMaker:
 
     def _span(self, spec: Any) -> Said:
         low = self.random.randint(0, 4)
-        high = self.random.randint(low, 5)
+        high = self.random.randint(low, 4 if spec["kind"] in SMALL else 5)
         made = written(spec["kind"], low, high, span=True)
         return made._replace(value=((made.value[0],) * 2, (made.value[1],) * 2))
 

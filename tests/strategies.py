@@ -142,7 +142,11 @@ def leaves(fields: dict[str, Any], prefix: str = "") -> Iterable[tuple[str, dict
 
 EVERY = dict(leaves(LAB.names.fields))
 TOP = {path: spec for path, spec in EVERY.items() if spec["type"] != "list"}
-LISTS = {path: dict(leaves(spec["fields"])) for path, spec in EVERY.items() if spec["type"] == "list"}
+LISTS = {
+    path: {name: one for name, one in leaves(spec["fields"]) if one["type"] != "list"}
+    for path, spec in EVERY.items()
+    if spec["type"] == "list"
+}
 
 
 def amount(kind: str, number: int) -> float:

@@ -131,6 +131,37 @@ def test_a_refusal_says_where_what_and_how(id_: str, case: Case) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place", "id_", "what"),
+    [
+        ("joint", "1:1", "rule.name", "there is no field `joint`"),
+        ("morphology.mass", "1:1", "rule.kind", "a mass stands where a list is wanted"),
+        ("joints where brakes", "1:14", "rule.name", "there is no field `brakes`"),
+        ("joints where brake and peak_torque >= 3 kg", "1:39", "rule.kind", "`3 kg` is not a torque"),
+        ("joints where brake\n  and brakes", "2:7", "rule.name", "there is no field `brakes`"),
+        ("joints where", "1:8", "rule.syntax", "`where` does not fit here"),
+        (
+            "stops where distance <= table(stop_limits, cause).distance", "1:25", "rule.not_permitted",
+            "column `distance` holds `not_permitted`, which no negation and no `where` can take",
+        ),
+    ],
+)  # fmt: skip
+def test_the_list_of_a_requirement_is_refused_at_its_place(text: str, place: str, id_: str, what: str) -> None:
+    """The condition behind `where` is placed in the whole text, and takes no cells that nothing meets."""
+    with pytest.raises(RuleError) as caught:
+        compile_for_each(text, TABLED.names)
+    error = caught.value
+    assert (f"{error.line}:{error.column}", error.id, error.what) == (place, id_, what)
+
+
+def test_the_list_of_a_requirement_gives_its_entries_fields() -> None:
+    """The node of the list, the condition, and what an entry holds."""
+    listed, where, fields = compile_for_each("joints where brake", TABLED.names)
+    assert (listed, where) == (["fact", "joints"], ["item", 0, "brake"])
+    assert "peak_torque" in fields
+    assert compile_for_each("joints", TABLED.names)[:2] == (["fact", "joints"], None)
+
+
+@pytest.mark.parametrize(
     ("rule", "what"),
     [
         ("true or " * 500 + "true", "the rule is longer than 4000 characters"),

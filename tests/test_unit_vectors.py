@@ -25,7 +25,7 @@ VECTORS = {
     "reject_quantity": 5,
 }
 REFUSED = {"ucum_validate": 97, "ucum_convert": 3, "unit_multiplier": 14, "convert": 3}
-WITHOUT_PINT = {"dB(A)", "dB(C)", "1", "cycles", "EUR", "USD", "CNY", "JPY", "KRW", "GBP", "CHF"}
+WITHOUT_PINT = {"dB(A)", "dB(C)", "dB", "1", "cycles", "EUR", "USD", "CNY", "JPY", "KRW", "GBP", "CHF"}
 TWO_UNITS = {"g", "K", "kelvin", "°C", "℃", "degC", "°F", "℉", "degF"}
 SHARES = (0.0, 0.001, 0.3, 0.5, 0.77, 1.0)
 

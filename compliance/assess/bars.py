@@ -107,6 +107,7 @@ class View:
         self.assume_proven = assume_proven
         robot = gathered.robot
         self.revisions: dict[str, str] = (robot.plain.get("robot") or {}).get("revisions") or {}
+        self._inner = _inner_lists(robot.lists)
         self._known: dict[str, Any] = {}
         self._passed: dict[str, str] = {}
 
@@ -131,7 +132,8 @@ class View:
     def _item(self, label: str, facts: dict[str, Fact]) -> dict[str, Any]:
         values = {name: self._value(fact) for name, fact in facts.items()}
         stated = {f"{name}{STATED}": self._stated(fact) for name, fact in facts.items() if _conditioned(fact)}
-        return {LABEL: label, **values, **stated}
+        inner = {name: self._listing(listed) for name, listed in self._inner.get(label, ())}
+        return {LABEL: label, **values, **stated, **inner}
 
     def _stated(self, fact: Fact) -> tuple[tuple[Any, dict[str, Any]], ...]:
         """The single statements admitted, each with the conditions it holds under."""
@@ -190,6 +192,16 @@ class View:
         return any(
             self.gathered.evidence[name].method == "measured" and self._admits(name) for name in statement.evidence
         )
+
+
+def _inner_lists(lists: dict[str, ItemList]) -> dict[str, list[tuple[str, ItemList]]]:
+    """The lists inside list entries, by the label of the entry: `stops[a].parts` is one of `stops[a]`."""
+    found: dict[str, list[tuple[str, ItemList]]] = {}
+    for path, listed in lists.items():
+        label, bracket, name = path.rpartition("].")
+        if bracket:
+            found.setdefault(f"{label}]", []).append((name, listed))
+    return found
 
 
 def _conditioned(fact: Fact) -> bool:

@@ -60,7 +60,7 @@ class Shower(NamedTuple):
         """Find a fact by its path, inside a list entry where `entry` labels one."""
         if not entry:
             return self.robot.facts.get(path)
-        list_path, _, id_ = entry.removesuffix("]").partition("[")
+        list_path, _, id_ = entry.removesuffix("]").rpartition("[")
         listed = self.robot.lists.get(list_path)
         found = next((item for item in listed.items if item.id == id_), None) if listed else None
         return found.facts.get(path) if found else None

@@ -1,8 +1,30 @@
 """The robot's body in the profile model: morphology, joints, hands, power, computing, interfaces."""
 
-from compliance.build.leaves import Section, choice, ident, ip_code, leaf, names, quantity, span, text, truth
+from compliance.build.leaves import (
+    Section,
+    choice,
+    ident,
+    ip_code,
+    leaf,
+    names,
+    part,
+    quantity,
+    span,
+    text,
+    truth,
+    words,
+)
 
 LIMBS = ["leg", "arm", "waist", "neck", "hand"]
+SENSORS = [
+    "camera", "depth_camera", "lidar", "radar", "ultrasonic", "imu", "force_torque", "tactile", "joint_encoder",
+    "joint_torque", "bumper", "microphone", "temperature", "gnss", "other",
+]  # fmt: skip
+PROCESSORS = ["cpu", "gpu", "npu", "neuromorphic", "fpga", "microcontroller", "safety_controller"]
+FRAMES = [
+    "map", "odom", "base_link", "base_footprint", "torso", "gaze", "l_wrist", "r_wrist", "l_gripper", "r_gripper",
+    "l_sole", "r_sole",
+]  # fmt: skip
 ACTIVITIES = ["standing", "walking", "working", "mixed"]
 WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}
 INTERFACES = [
@@ -62,22 +84,70 @@ class Joint(Item):
     rated_torque: object = quantity("torque", "Torque the joint holds continuously", "60 N·m")
     speed: object = quantity("angular_speed", "Largest speed at the joint output", "20 rad/s")
     range: object = span("angle", "Range of motion", "-154..154 °")
+    mass: object = quantity("mass", "Mass of the actuator", "1.1 kg")
+    rated_power: object = quantity("power", "Rated power of the motor", "300 W")
+    encoder: object = choice(["none", "single_turn", "multi_turn", "dual"], "Position sensing", "dual")
+    surface_temperature: object = quantity("temperature", "Hottest touchable surface in continuous work", "58 °C")
     brake: object = truth("Holds its position without power")
     declaration: object = text("Number or title of the component maker's data sheet or declaration", "DS-M107")
+
+
+class Limb(Item):
+    """One limb or trunk segment as a part of its own."""
+
+    type: object = choice(LIMBS, "Kind of limb")
+    mass: object = quantity("mass", "Mass of the limb", "4.2 kg")
+    length: object = quantity("length", "Length from the first joint axis to the end of the limb", "0.62 m")
+    degrees_of_freedom: object = quantity("count", "Independent joints in the limb", 7)
+    payload: object = quantity("mass", "Load the limb holds", "3 kg", at={"reach": "length"})
+    exchangeable: object = truth("Can be exchanged as a module without changing the rest")
+    mechanical_interface: object = text("Mounting interface", "ISO 9409-1-50-4-M6")
 
 
 class Hand(Item):
     """One end-effector with fingers."""
 
+    side: object = choice(["left", "right", "either"], "Side the hand is made for", "either")
+    mass: object = quantity("mass", "Mass of the hand", "0.6 kg")
+    grip_force: object = quantity("force", "Largest grip force, thumb against fingers", "60 N")
+    fingertip_force: object = quantity("force", "Largest force of one fingertip", "15 N")
+    payload: object = quantity("mass", "Load the hand holds", "2 kg")
+    tactile_sensing: object = choice(
+        ["none", "fingertips", "fingers", "whole_hand"], "Where touch is sensed", "fingertips"
+    )
+    tactile_points: object = quantity("count", "Number of tactile sensing points", 40)
+    holds_without_power: object = truth("Keeps its grip when power is lost")
     degrees_of_freedom: object = quantity("count", "Independent finger and thumb joints", 7)
     fingers: object = quantity("count", "Number of fingers, thumb included", 3)
     supply_voltage: object = span("voltage", "Supply voltage over which the hand works", "12..58 V")
     force_sensing: object = truth("Measures contact force at the fingers")
 
 
+class Sensor(Item):
+    """One kind of sensor on the robot."""
+
+    type: object = choice(SENSORS, "Kind of sensor")
+    location: object = text("Where it sits", "head")
+    number: object = quantity("count", "How many of them", 2)
+    range: object = span("length", "Distances over which it measures", "0.2..20 m")
+    field_of_view: object = quantity("angle", "Horizontal field of view", "87 °")
+    rate: object = quantity("sampling_rate", "Rate of frames or samples", "30 fps")
+    safety_rated: object = truth("Used in a safety function, with a stated performance level")
+    records_people: object = truth("Records images, voices or other personal data of people")
+
+
 class Power(Section):
     """Energy storage and supply."""
 
+    rated_power: object = quantity("power", "Largest electrical power drawn in use", "1.2 kW")
+    battery_count: object = quantity("count", "Number of battery packs", 1)
+    battery_series_cells: object = quantity("count", "Cells in series", 13)
+    battery_cycle_life: object = quantity("cycles", "Cycles until 80 % of the capacity is left", "800 cycles")
+    battery_temperature: object = span(
+        "temperature", "Ambient temperature over which the battery discharges", "-10..45 °C"
+    )
+    charge_time: object = quantity("duration", "Time of a full charge", "2 h")
+    protective_earth: object = truth("Has a protective earth connection while charging")
     battery_mass: object = quantity("mass", "Mass of one battery pack", "4 kg")
     battery_energy: object = quantity("energy", "Rated energy of the battery", "432 Wh")
     battery_charge: object = quantity("charge", "Rated capacity of the battery", "9000 mAh")
@@ -95,12 +165,27 @@ class Power(Section):
     runtime: object = quantity("duration", "Time of work on one charge", "2 h", at=WORK)
 
 
+class Processor(Item):
+    """One processor or accelerator."""
+
+    type: object = choice(PROCESSORS, "Kind of processor", "gpu")
+    model: object = text("Model as printed", "Jetson Orin NX")
+    int8_rate: object = quantity("compute_rate_int8", "Dense operations per second at 8-bit integers", "50 TOPS")
+    fp16_rate: object = quantity("compute_rate_fp16", "Dense operations per second at 16-bit floats", "10 TFLOPS")
+    memory: object = quantity("data_size", "Memory it can use", "16 GB")
+    power: object = quantity("power", "Power limit", "25 W")
+    interface: object = text("How models are brought onto it", "ONNX Runtime")
+
+
 class Compute(Section):
     """On-board computing."""
 
     processor: object = text("Main processors as printed", "8-core CPU")
     memory: object = text("Working memory as printed", "16 GB")
     storage: object = text("Storage as printed", "500 GB")
+    control_rate: object = quantity("sampling_rate", "Rate of the whole-body control loop", "500 Hz")
+    control_latency: object = quantity("duration", "From sensing to command at the joints, worst case", "4 ms")
+    processors: list["Processor"] = part("Processors one by one")
 
 
 class Interface(Item):
@@ -122,5 +207,10 @@ class Software(Section):
     time_synchronisation: object = choice(["ptp", "ntp", "none"], "Clock synchronisation on the network")
     body_frame: object = choice(["x_forward_y_left_z_up", "other"], "Axes of the body frame (REP 103)")
     units: object = choice(["si", "other"], "Units on software interfaces (REP 103)")
+    frames: object = words(FRAMES, "Coordinate frames published (REP 105, REP 120)")
+    operating_system: object = text("Operating system and version", "Linux 6.6, preempt_rt")
+    update_signed: object = truth("Updates are signed and checked before they are installed")
+    default_passwords: object = truth("Ships with a password that is the same on every unit")
+    vulnerability_contact: object = text("Where vulnerabilities are reported", "security@example.org")
     support_period: object = quantity("duration", "Period in which security updates are supplied", "5 a")
     bill_of_materials: object = text("File or title of the software bill of materials", "sbom.cdx.json")

@@ -1,24 +1,46 @@
 """The spec profile as a pydantic model: the one place where fields are defined and described."""
 
-from compliance.build.leaves import Section, choice, day, ident, leaf, names, part, span, text, truth, words
-from compliance.build.profile_body import Compute, Hand, Interface, Joint, Morphology, Power, Software
-from compliance.build.profile_safety import (
+from compliance.build.leaves import Section, choice, day, ident, leaf, names, part, quantity, span, text, truth, words
+from compliance.build.profile_body import (
+    Compute,
+    Hand,
+    Interface,
+    Item,
+    Joint,
+    Limb,
+    Morphology,
+    Power,
+    Sensor,
+    Software,
+)
+from compliance.build.profile_proof import (
     Ai,
+    Alternative,
     Certificate,
     Conformity,
-    Contact,
+    Description,
     Document,
-    Emissions,
     Evidence,
-    Fall,
-    Hazard,
+    Exclusion,
+    Part,
     Review,
     Revisions,
-    SafetyFunction,
-    Stop,
-)  # fmt: skip
+    Trial,
+)
+from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, SafetyFunction, Stop
 
 USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
+
+
+class Mode(Item):
+    """One mode of operation (ISO 10218-1)."""
+
+    type: object = choice(MODES, "Kind of mode", "automatic")
+    speed: object = quantity("speed", "Largest speed of any part in this mode", "0.25 m/s")
+    force: object = quantity("force", "Force limit in this mode", "140 N")
+    people_near: object = truth("People may be inside the reach of the robot")
+    enabling_device: object = truth("Moves only while an enabling device is held")
+    separation: object = quantity("length", "Distance kept from people", "1.5 m")
 
 
 class RobotIdentity(Section):
@@ -40,6 +62,12 @@ class Use(Section):
     contact: object = choice(["none", "foreseeable", "intended"], "Contact with people during use")
     environments: object = words(["indoor", "outdoor", "industrial", "public", "home"], "Places of use")
     ambient_temperature: object = span("temperature", "Ambient temperature over which it works", "0..40 °C")
+    foreseeable_misuse: object = text("Misuse that has to be reckoned with", "people climb on it")
+    humidity: object = span("ratio", "Relative humidity over which it works", "10 %..80 %")
+    altitude: object = quantity("length", "Largest height above sea level", "1000 m")
+    slope: object = quantity("angle", "Steepest slope it walks", "10 °")
+    step_height: object = quantity("length", "Highest step it climbs", "0.2 m")
+    service_life: object = quantity("duration", "Intended service life", "5 years")
     wireless_control: object = truth("Can be commanded over radio")
 
 
@@ -74,8 +102,11 @@ class Profile(Section):
     robot: RobotIdentity = part("Identity")
     use: Use = part("Intended use")
     morphology: Morphology = part("Body")
+    modes: list[Mode] = part("Modes of operation")
     joints: list[Joint] = part("Joints")
+    limbs: list[Limb] = part("Limbs")
     hands: list[Hand] = part("Hands")
+    sensors: list[Sensor] = part("Sensors")
     power: Power = part("Power")
     compute: Compute = part("Computing")
     interfaces: list[Interface] = part("Interfaces")
@@ -88,8 +119,13 @@ class Profile(Section):
     emissions: Emissions = part("Emissions")
     ai: Ai = part("AI")
     conformity: Conformity = part("Conformity routes")
+    bom: list[Part] = part("Bill of materials, as far as it matters here")
+    models: list[Description] = part("Description files")
     documents: list[Document] = part("Documents")
     certificates: list[Certificate] = part("Certificates")
+    tests: list[Trial] = part("Test campaigns")
+    exclusions: list[Exclusion] = part("What is ruled out")
+    alternatives: list[Alternative] = part("Clauses met by other means")
     reviews: list[Review] = part("Reviews")
     claims: list[str] = names("Instruments the maker claims to follow", "iso-10218-1-2025")
     sources: list[Source] = part("Sources")

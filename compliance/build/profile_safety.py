@@ -1,6 +1,6 @@
-"""Safety, AI and paperwork in the profile model."""
+"""Safety in the profile model: hazards, safety functions, stops, falls, contacts, emissions."""
 
-from compliance.build.leaves import Section, choice, day, ident, part, quantity, text, truth
+from compliance.build.leaves import Section, choice, part, quantity, text, truth, words
 from compliance.build.profile_body import Item
 
 AREAS = [
@@ -10,30 +10,50 @@ AREAS = [
 PURPOSES = [
     "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset", "other",
 ]  # fmt: skip
+MODES = ["manual", "automatic", "teleoperated", "collaborative", "learning", "maintenance", "transport"]
+HARMS = ["fall", "contact", "held_load", "electrical", "thermal", "battery", "noise", "radiation", "software", "other"]
 STOP_CAUSES = ["command", "power_loss", "link_loss", "fault", "loss_of_balance"]
-DOCUMENTS = [
-    "risk_assessment", "technical_file", "instructions", "declaration_of_conformity",
-    "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
-    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
-]  # fmt: skip
-SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
 MOVING: dict[str, str | list[str]] = {"speed": "speed", "load": "mass"}
-METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
-PARTIES = ["first", "second", "third"]
-COMPETENCES = ["none", "iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]
-ATTESTATIONS = ["test_report", "declaration", "certificate"]
 
 
 class Hazard(Item):
     """One hazard of the risk assessment (ISO 12100)."""
 
     description: object = text("What can hurt whom, and how", "falls on a bystander when power is lost")
-    source_of_harm: object = choice(
-        ["fall", "contact", "held_load", "electrical", "thermal", "software", "other"],
-        "What the harm comes from",
-    )
+    source_of_harm: object = choice(HARMS, "What the harm comes from")
+    modes: object = words(MODES, "Modes of operation in which it exists")
+    severity: object = choice(["S1", "S2"], "Severity: slight, or serious (ISO 13849-1, risk graph)", "S2")
+    exposure: object = choice(["F1", "F2"], "Frequency and duration: seldom, or often", "F2")
+    avoidance: object = choice(["P1", "P2"], "Possibility to avoid: possible, or scarcely", "P2")
+    required_performance_level: object = quantity("performance_level", "Level the risk asks for (PLr)", "d")
+    safety_function: object = text("Id of the safety function that reduces it", "protective-stop")
     measure: object = text("The protective measure taken", "controlled sit-down within 1.5 s")
     residual_accepted_by: object = text("Person who accepted the residual risk", "J. Li, product safety")
+
+
+class Device(Item):
+    """One device of a channel (ISO 13849-1)."""
+
+    channel: object = quantity("count", "Channel it belongs to", 1)
+    mttfd: object = quantity("duration", "Mean time to dangerous failure", "80 years")
+    b10d: object = quantity("cycles", "Cycles until 10 % have failed dangerously", "2000000 cycles")
+    operations_per_year: object = quantity("count", "Mean operations in a year (n_op)", 50000)
+    diagnostic_coverage: object = quantity("ratio", "Diagnostic coverage (DC)", "90 %")
+
+
+class Subsystem(Item):
+    """One subsystem of a safety function, in series with the others (ISO 13849-1, IEC 62061)."""
+
+    type: object = choice(["input", "logic", "output"], "Part it plays in the chain", "logic")
+    category: object = choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3")
+    mttfd: object = quantity("duration", "Mean time to dangerous failure of one channel", "80 years")
+    dc_average: object = quantity("ratio", "Average diagnostic coverage (DCavg)", "90 %")
+    ccf_score: object = quantity("count", "Points against common cause failure", 70)
+    pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "1e-7 1/h")
+    performance_level: object = quantity("performance_level", "Level by the maker of the subsystem", "d")
+    replacement_interval: object = quantity("duration", "Time after which it has to be replaced (T10D)", "20 years")
+    contains_ai: object = truth("A learned model takes part in this subsystem")
+    devices: list["Device"] = part("Devices by channel")
 
 
 class SafetyFunction(Item):
@@ -48,6 +68,10 @@ class SafetyFunction(Item):
     category: object = choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3")
     pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
     reaction_time: object = quantity("duration", "From the event to the start of the reaction", "80 ms")
+    sil: object = quantity("sil", "Safety integrity level reached (IEC 62061)", "2")
+    latched: object = truth("Stays in effect until it is reset on purpose")
+    validated: object = truth("Validated on the robot as sold (ISO 13849-2)")
+    subsystems: list["Subsystem"] = part("Subsystems in series")
 
 
 class Stop(Item):
@@ -55,13 +79,22 @@ class Stop(Item):
 
     cause: object = choice(STOP_CAUSES, "What makes the robot stop")
     category: object = choice(["0", "1", "2", "none"], "Stop category (IEC 60204-1)", "1")
+    mode: object = choice(MODES, "Mode of operation it holds for", "automatic")
     behaviour: object = text("What happens, in words", "sits down, then removes power")
+    power_at_end: object = choice(["removed", "kept"], "Whether the actuators have power at standstill", "removed")
+    reserve_energy: object = quantity("energy", "Energy kept back for this behaviour", "2 kJ")
+    held_load: object = choice(["held", "lowered", "dropped", "none"], "What happens to a held load", "held")
     time: object = quantity("duration", "From the cause to standstill", "1.2 s", at=MOVING)
     distance: object = quantity("length", "Way from the cause to standstill", "0.6 m", at=MOVING)
 
 
 class Fall(Section):
     """Falling of a balancing robot."""
+
+    push_recovery: object = quantity("impulse", "Largest push at the torso from which it does not fall", "20 N·s")
+    rate: object = quantity("failure_rate", "Falls per hour of work", "0.01 1/h")
+    impact_speed: object = quantity("speed", "Speed of the head when it reaches the ground", "3 m/s")
+    warning: object = truth("Warns people by sound or light when balance is lost")
 
     zone: object = quantity("length", "Radius a fall can reach, from the point between the feet", "2.0 m")
     detection_time: object = quantity("duration", "From loss of balance to its detection", "50 ms")
@@ -74,6 +107,11 @@ class Contact(Item):
     area: object = choice(AREAS, "Body area touched (ISO/TS 15066, Annex A)", "chest")
     mode: object = choice(["transient", "quasi_static"], "Free impact, or clamping")
     planned: object = truth("Part of the intended use, not only an accident")
+    robot_part: object = text("Part of the robot that touches", "left forearm")
+    operation_mode: object = choice(MODES, "Mode of operation", "collaborative")
+    speed: object = quantity("speed", "Relative speed at contact", "0.25 m/s")
+    effective_mass: object = quantity("mass", "Moving mass felt at the contact", "3 kg")
+    points: object = quantity("count", "Number of points measured", 8)
     peak_force: object = quantity("force", "Largest contact force", "120 N")
     peak_pressure: object = quantity("pressure", "Largest contact pressure", "90 N/cm²")
 
@@ -84,102 +122,15 @@ class Emissions(Section):
     sound_pressure_level: object = quantity(
         "sound_level", "A-weighted emission sound pressure level at the work station", "62 dB(A)"
     )
+    noise_uncertainty: object = quantity("sound_level_difference", "Uncertainty K of the noise figure", "2.5 dB")
+    sound_power_level: object = quantity("sound_level", "A-weighted sound power level", "75 dB(A)")
+    peak_sound_pressure_level: object = quantity(
+        "sound_level_c", "Peak C-weighted level at the work station", "95 dB(C)"
+    )
+    noise_position: object = text("Where and in which mode the noise was measured", "1 m in front, walking")
+    noise_standard: object = text("Noise test code", "EN ISO 11202")
+    laser_class: object = choice(
+        ["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1"
+    )
+    radio_bands: object = text("Radio bands and largest radiated power", "2.4 GHz, 100 mW")
     at_most_70_db: object = truth("The A-weighted level at the work station is not above 70 dB(A)")
-
-
-class AiModel(Item):
-    """One learned model on the robot. Its architecture is never judged."""
-
-    role: object = text("What the model decides", "whole-body motion policy")
-    safety_role: object = choice(
-        ["inside_safety_function", "supervised_by_non_ai_safety_function", "development_tool", "none"],
-        "Part the model plays in safety (ISO/IEC TR 5469)",
-        "none",
-    )
-    learns_in_operation: object = truth("Changes its behaviour after delivery")
-    version: object = text("Version or hash of the weights", "2026.05")
-    real_data_share: object = quantity("ratio", "Share of training data recorded on real robots", "40 %")
-    teleoperated_data_share: object = quantity("ratio", "Share recorded under teleoperation", "20 %")
-    simulated_data_share: object = quantity("ratio", "Share from simulation", "30 %")
-    generated_data_share: object = quantity("ratio", "Share made by generative models", "10 %")
-    web_data_share: object = quantity("ratio", "Share taken from the web", "0 %")
-
-
-class Ai(Section):
-    """AI on the robot."""
-
-    models: list["AiModel"] = part("Learned models")
-
-
-class Document(Item):
-    """One document that accompanies the robot."""
-
-    type: object = choice(DOCUMENTS, "Kind of document")
-    title: object = text("Title or number", "Risk assessment RA-07")
-    revision: object = text("Revision", "C")
-    issued: object = day("Day of issue")
-
-
-class Certificate(Item):
-    """One certificate held; the scope is what the body attested, never more."""
-
-    scheme: object = choice(SCHEMES, "Scheme")
-    body: object = text("Certification body", "TÜV SÜD")
-    number: object = text("Number", "CR-2026-0001")
-    scope: object = text("Models, variants and revisions attested", "G1 EDU, hardware B")
-    status: object = choice(["valid", "suspended", "withdrawn", "expired"], "Status on the day it was read")
-    valid_until: object = day("Last day of validity")
-
-
-class Review(Item):
-    """One review of the risk assessment or of this profile."""
-
-    by: object = text("Who reviewed", "A. Meyer")
-    independent: object = truth("Reviewer had no part in the design")
-    held: object = day("Day of the review")
-
-
-class Conformity(Section):
-    """How conformity is going to be shown."""
-
-    machinery_route: object = choice(
-        ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
-        "Conformity assessment procedure for machinery law",
-    )
-
-
-class Attestation(Section):
-    """What a body says in writing about an evidence entry (ISO/IEC 17000)."""
-
-    type: str = choice(ATTESTATIONS, "Form of the attestation", plain=True)
-    scheme: str = text("Certification scheme", "CR", plain=True)
-    body: str = text("Who attests", "TÜV SÜD", plain=True)
-    number: str = text("Number", "TR-2026-118", plain=True)
-    status: str = choice(["valid", "suspended", "withdrawn"], "Status on the day it was read", plain=True)
-    valid_until: str = day("Last day of validity", plain=True)
-
-
-class Revisions(Section):
-    """The four revisions that a test result belongs to."""
-
-    hardware: str = text("Hardware revision", "B", plain=True)
-    firmware: str = text("Firmware revision", "1.4.2", plain=True)
-    policy: str = text("Revision of model weights and behaviour", "2026.05", plain=True)
-    safety_parameters: str = text("Revision of safety parameters", "7", plain=True)
-
-
-class Evidence(Section):
-    """One evidence entry: how a value was obtained, by whom, and the file that says so."""
-
-    id: str = ident("Name of this entry", "weighing-2026-05")
-    method: str = choice(METHODS, "How the values were obtained", "measured", plain=True, required=True)
-    party: str = choice(PARTIES, "Maker, buyer or independent (ISO/IEC 17000)", plain=True)
-    competence: str = choice(COMPETENCES, "Competence that covers the method on the day", plain=True)
-    date: str = day("Day the work was done", plain=True)
-    file: str = text("File with the result, below the profile's folder", "evidence/weighing.pdf", plain=True)
-    sha256: str = text("SHA-256 of that file, in hexadecimal", "9f86d081…", plain=True)
-    revisions: Revisions = part("Revisions that were tested")
-    valid_until: str = day("Last day on which the result may be used", plain=True)
-    read_by: str = text("Who took the numbers from the file", "M. Chen", plain=True)
-    note: str = text("Remark", "two scales, mean of five", plain=True)
-    attestation: Attestation = part("Attestation that covers this entry")

@@ -119,6 +119,7 @@ class Walker:
         inner.problems = self.problems
         plain = inner.section(node, fields, label)
         self.places |= inner.places
+        self.lists |= inner.lists  # lists inside an entry, under its name
         source, _ = _defaults(plain)
         facts = {key.removeprefix(f"{label}."): _with_source(fact, source) for key, fact in inner.facts.items()}
         return plain, facts

@@ -89,9 +89,9 @@ def _entry(node: Node, scope: Scope) -> str:
 
 def _open_list(node: Node, scope: Scope) -> Iterator[Cause]:
     listing = evaluate(node[1], scope)
-    path = _path(node[1])
+    path, entry = _path(node[1]), _entry(node[1], scope)
     if not isinstance(listing, Listing):
-        yield Cause("missing", path)
+        yield Cause("missing", path, entry)
         return
     for item in listing.items:
         inner = scope.within(item)
@@ -102,7 +102,7 @@ def _open_list(node: Node, scope: Scope) -> Iterator[Cause]:
         if len(node) > 3:
             yield from _open(node[3], inner)
     if not listing.complete:
-        yield Cause("open_list", path)
+        yield Cause("open_list", path, entry)
 
 
 def _undecided(node: Node, inner: Scope) -> bool:

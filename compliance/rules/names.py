@@ -68,8 +68,6 @@ def _field(syntax: Syntax, steps: list[str], names: Names, fields: Fields, start
 
 
 def _leaf(syntax: Syntax, rest: list[str], names: Names, spec: Fields, start: list[Any], path: str) -> Typed:
-    if spec.get("plain"):
-        raise fault("rule.name", syntax, f"`{path}` is not a fact", "It is there for readers; no rule reads it.")
     typed = Typed([*start, path], type_of(spec, names, path))
     return _end(syntax, rest, typed, names) if rest else typed
 

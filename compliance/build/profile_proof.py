@@ -1,0 +1,191 @@
+"""AI and proof in the profile model: models, tests, parts, documents, certificates, evidence."""
+
+from compliance.build.leaves import Section, choice, day, ident, part, quantity, text, truth
+from compliance.build.profile_body import Item
+
+PARTS = [
+    "reducer", "motor", "encoder", "actuator", "bearing", "screw", "brake", "cell", "battery", "controller", "sensor",
+    "hand", "structure", "cable", "other",
+]  # fmt: skip
+DOCUMENTS = [
+    "risk_assessment", "technical_file", "instructions", "declaration_of_conformity",
+    "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
+    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
+]  # fmt: skip
+SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
+METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
+PARTIES = ["first", "second", "third"]
+COMPETENCES = ["none", "iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]
+ATTESTATIONS = ["test_report", "declaration", "certificate"]
+
+
+class AiModel(Item):
+    """One learned model on the robot. Its architecture is never judged."""
+
+    role: object = text("What the model decides", "whole-body motion policy")
+    architecture: object = text("Architecture; never judged", "vision-language-action transformer")
+    licence: object = text("Licence of weights and code", "proprietary")
+    update_route: object = choice(
+        ["none", "service", "over_the_air"], "How it is changed after delivery", "over_the_air"
+    )
+    runs_on: object = text("Id of the processor it runs on", "main-gpu")
+    high_risk: object = truth("The maker classes it as a high-risk AI system (EU AI Act)")
+    safety_role: object = choice(
+        ["inside_safety_function", "supervised_by_non_ai_safety_function", "development_tool", "none"],
+        "Part the model plays in safety (ISO/IEC TR 5469)",
+        "none",
+    )
+    learns_in_operation: object = truth("Changes its behaviour after delivery")
+    version: object = text("Version or hash of the weights", "2026.05")
+    real_data_share: object = quantity("ratio", "Share of training data recorded on real robots", "40 %")
+    teleoperated_data_share: object = quantity("ratio", "Share recorded under teleoperation", "20 %")
+    simulated_data_share: object = quantity("ratio", "Share from simulation", "30 %")
+    generated_data_share: object = quantity("ratio", "Share made by generative models", "10 %")
+    web_data_share: object = quantity("ratio", "Share taken from the web", "0 %")
+
+
+class Ai(Section):
+    """AI on the robot."""
+
+    models: list["AiModel"] = part("Learned models")
+
+
+class Trial(Item):
+    """One campaign of tests with all its results."""
+
+    protocol: object = text("Protocol or test method", "ISO 18646-1")
+    task: object = text("What was done", "pick a box from a shelf and set it down")
+    where: object = choice(["robot", "simulation", "bench"], "On the robot, in simulation or on a test bench")
+    autonomy: object = choice(["autonomous", "supervised", "teleoperated"], "Who acted")
+    trials: object = quantity("count", "Trials run", 60)
+    successes: object = quantity("count", "Trials that succeeded", 58)
+    interventions: object = quantity("count", "Times a person had to step in", 1)
+    steps: object = quantity("count", "Steps of a long task", 20)
+    all_results: object = truth("Failures and aborted runs are listed too")
+    hours: object = quantity("duration", "Time of work covered", "120 h")
+
+
+class Document(Item):
+    """One document that accompanies the robot."""
+
+    type: object = choice(DOCUMENTS, "Kind of document")
+    title: object = text("Title or number", "Risk assessment RA-07")
+    revision: object = text("Revision", "C")
+    issued: object = day("Day of issue")
+
+
+class Certificate(Item):
+    """One certificate held; the scope is what the body attested, never more."""
+
+    scheme: object = choice(SCHEMES, "Scheme")
+    body: object = text("Certification body", "TÜV SÜD")
+    number: object = text("Number", "CR-2026-0001")
+    scope: object = text("Models, variants and revisions attested", "G1 EDU, hardware B")
+    status: object = choice(["valid", "suspended", "withdrawn", "expired"], "Status on the day it was read")
+    valid_until: object = day("Last day of validity")
+
+
+class Review(Item):
+    """One review of the risk assessment or of this profile."""
+
+    by: object = text("Who reviewed", "A. Meyer")
+    independent: object = truth("Reviewer had no part in the design")
+    held: object = day("Day of the review")
+
+
+class Part(Item):
+    """One line of the bill of materials."""
+
+    type: object = choice(PARTS, "Kind of part")
+    supplier: object = text("Who makes it", "Example Drives")
+    part_number: object = text("Part number", "HD-25-100")
+    number: object = quantity("count", "How many are built in", 6)
+    mass: object = quantity("mass", "Mass of one", "0.4 kg")
+    country: object = text("Country of origin", "CN")
+    single_source: object = truth("Only one supplier is qualified")
+    rated_life: object = quantity("duration", "Rated life", "10000 h")
+
+
+class Description(Item):
+    """One machine-readable description of the robot."""
+
+    format: object = choice(["urdf", "mjcf", "sdf", "usd", "step"], "File format", "urdf")
+    file: object = text("File name or address", "g1_29dof.urdf")
+    revision: object = text("Revision", "rev_1_0")
+    mass: object = quantity("mass", "Sum of the link masses in the file", "33.3 kg")
+    joints: object = quantity("count", "Movable joints in the file", 29)
+
+
+class Exclusion(Item):
+    """What the maker rules out, and what stands behind it."""
+
+    statement: object = text("What is excluded", "no people inside the fence in automatic mode")
+    requirement: object = text("Id of the requirement it concerns", "P6-CONTACT-002")
+    by: object = choice(["guard", "instruction", "design", "other"], "How it is made sure", "guard")
+
+
+class Alternative(Item):
+    """A clause met by other means (argued, not claimed)."""
+
+    requirement: object = text("Id of the requirement", "P6-ESTOP-001")
+    hazard: object = text("Id of the hazard", "fall-on-stop")
+    measure: object = text("What is done instead", "controlled sit-down before power is removed")
+    argument: object = text("Why it reduces the risk at least as well", "see RA-07, chapter 4")
+    assessor: object = text("Who assessed it", "A. Meyer, independent")
+    accepted: object = truth("Accepted by the assessor")
+    decided: object = day("Day of the decision")
+
+
+class Conformity(Section):
+    """How conformity is going to be shown."""
+
+    ai_route: object = choice(
+        ["internal_control", "notified_body", "not_high_risk", "none"], "Route under AI law", "not_high_risk"
+    )
+    cyber_route: object = choice(
+        ["internal_control", "eu_type_examination", "full_quality_assurance", "certification", "none"],
+        "Route under the law on products with digital elements",
+    )
+    identity_registered: object = truth("Registered under the life-cycle specification")
+
+    machinery_route: object = choice(
+        ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
+        "Conformity assessment procedure for machinery law",
+    )
+
+
+class Attestation(Section):
+    """What a body says in writing about an evidence entry (ISO/IEC 17000)."""
+
+    type: str = choice(ATTESTATIONS, "Form of the attestation", plain=True)
+    scheme: str = text("Certification scheme", "CR", plain=True)
+    body: str = text("Who attests", "TÜV SÜD", plain=True)
+    number: str = text("Number", "TR-2026-118", plain=True)
+    status: str = choice(["valid", "suspended", "withdrawn"], "Status on the day it was read", plain=True)
+    valid_until: str = day("Last day of validity", plain=True)
+
+
+class Revisions(Section):
+    """The four revisions that a test result belongs to."""
+
+    hardware: str = text("Hardware revision", "B", plain=True)
+    firmware: str = text("Firmware revision", "1.4.2", plain=True)
+    policy: str = text("Revision of model weights and behaviour", "2026.05", plain=True)
+    safety_parameters: str = text("Revision of safety parameters", "7", plain=True)
+
+
+class Evidence(Section):
+    """One evidence entry: how a value was obtained, by whom, and the file that says so."""
+
+    id: str = ident("Name of this entry", "weighing-2026-05")
+    method: str = choice(METHODS, "How the values were obtained", "measured", plain=True, required=True)
+    party: str = choice(PARTIES, "Maker, buyer or independent (ISO/IEC 17000)", plain=True)
+    competence: str = choice(COMPETENCES, "Competence that covers the method on the day", plain=True)
+    date: str = day("Day the work was done", plain=True)
+    file: str = text("File with the result, below the profile's folder", "evidence/weighing.pdf", plain=True)
+    sha256: str = text("SHA-256 of that file, in hexadecimal", "9f86d081…", plain=True)
+    revisions: Revisions = part("Revisions that were tested")
+    valid_until: str = day("Last day on which the result may be used", plain=True)
+    read_by: str = text("Who took the numbers from the file", "M. Chen", plain=True)
+    note: str = text("Remark", "two scales, mean of five", plain=True)
+    attestation: Attestation = part("Attestation that covers this entry")
