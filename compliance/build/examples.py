@@ -31,6 +31,19 @@ def example_problems(placed: Placed, catalogue: Catalogue) -> list[Problem]:
     return problems
 
 
+def differs(example: Any, result: Result) -> bool:
+    """Whether an example gets another verdict, or another reason, than it must."""
+    reasons = {reason.type for reason in result.reasons}
+    return (result.provisional or result.verdict) != example.expect or bool(
+        example.reason and example.reason not in reasons
+    )
+
+
+def judges(placed: Placed, catalogue: Catalogue) -> list[Judge]:
+    """A judge over the facts and the target of each example. Raises InputError for an example that is not read."""
+    return [_judge(placed, index, catalogue) for index in range(len(placed.model.examples))]
+
+
 def _differences(id_: str, example: Any, result: Result, place: Place) -> list[Problem]:
     found = result.provisional or result.verdict
     if found != example.expect:
@@ -45,6 +58,11 @@ def _differences(id_: str, example: Any, result: Result, place: Place) -> list[P
 
 
 def _judged(placed: Placed, index: int, catalogue: Catalogue) -> Result:
+    judge = _judge(placed, index, catalogue)
+    return judge.judge(Selected(catalogue.requirement(placed.model.id), upcoming=False))
+
+
+def _judge(placed: Placed, index: int, catalogue: Catalogue) -> Judge:
     example = placed.model.examples[index]
     node = placed.node.get("examples") if isinstance(placed.node, Mapping) else None
     fragment = node.items[index] if node is not None and not isinstance(node, (Scalar, Mapping)) else placed.node
@@ -52,8 +70,7 @@ def _judged(placed: Placed, index: int, catalogue: Catalogue) -> Result:
     robot = read_robot(_as_profile(fragment), catalogue.fields, reader)
     target = _target(fragment, catalogue, reader)
     as_of = float(example.as_of.toordinal())
-    judge = Judge(catalogue, gather(robot), target, as_of, assume_proven=example.proven)
-    return judge.judge(Selected(catalogue.requirement(placed.model.id), upcoming=False))
+    return Judge(catalogue, gather(robot), target, as_of, assume_proven=example.proven)
 
 
 def _as_profile(fragment: Node) -> Mapping:

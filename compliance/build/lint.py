@@ -9,6 +9,7 @@ from compliance.build import standard_model as model
 from compliance.build.compiler import compile_standard
 from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.examples import example_problems
+from compliance.build.mutation import mutate
 from compliance.catalogue import Catalogue
 from compliance.errors import InputError, Place, Problem
 
@@ -24,6 +25,7 @@ class Linted(NamedTuple):
 
     requirements: int
     examples: int
+    mutants: int
 
 
 def lint(folder: str) -> Linted:
@@ -34,9 +36,12 @@ def lint(folder: str) -> Linted:
     problems = [*_ledger(folder, requirements), *_unused_target_fields(head, catalogue)]
     for placed in requirements:
         problems += [*_coverage(placed), *_words(placed), *_languages(placed), *example_problems(placed, catalogue)]
+    scores = [] if problems else [mutate(placed, catalogue) for placed in requirements]
+    problems += [survivor for score in scores for survivor in score.survivors]
     if problems:
         raise InputError(problems)
-    return Linted(len(requirements), sum(len(placed.model.examples) for placed in requirements))
+    examples = sum(len(placed.model.examples) for placed in requirements)
+    return Linted(len(requirements), examples, sum(score.mutants for score in scores))
 
 
 class LedgerEntry(model.Entry):
