@@ -29,6 +29,7 @@ def test_the_wheel_holds_one_package_with_its_data(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names} == {"compliance", wheel.name.split("-py3")[0] + ".dist-info"}
     for wanted in (
         "compliance/py.typed",
+        "compliance/build/fields_zh.yaml",
         "compliance/_data/compiled.json",
         "compliance/_data/standards/heis-2026/standard.yaml",
         "compliance/_data/profiles/unitree-g1.yaml",

@@ -6,14 +6,38 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from compliance.build.field_texts import read_texts, with_chinese
 from compliance.build.leaves import leaf_schema
 from compliance.build.profile_model import Profile
 
 Table = dict[str, Any]
 
 
-def field_table(model: type[BaseModel] = Profile) -> Table:
-    """Describe every field of a model for the walker: sections, lists, leaves, in the model's order."""
+def described_table() -> Table:
+    """Describe every field of a profile in both languages: `about` in English, `zh` in Chinese.
+
+    Raises InternalError when the Chinese texts do not fit the model.
+    """
+    return with_chinese(_fields_of(Profile), read_texts())
+
+
+def field_table() -> Table:
+    """Describe every field for the walker: sections, lists, leaves, in the model's order.
+
+    Every check loads this table and shows no Chinese text of it, so it carries none; they are still held
+    against the model here, so that no standard compiles while one of them is missing.
+    """
+    return _without_chinese(described_table())
+
+
+def _without_chinese(table: Table) -> Table:
+    return {
+        name: {key: _without_chinese(value) if key == "fields" else value for key, value in spec.items() if key != "zh"}
+        for name, spec in table.items()
+    }
+
+
+def _fields_of(model: type[BaseModel]) -> Table:
     return {name: _described(name, field) for name, field in model.model_fields.items()}
 
 
@@ -28,8 +52,8 @@ def _described(name: str, field: FieldInfo) -> Table:
         return {"type": "complete", "plain": True, "about": about}
     inner = _model_of(field.annotation)
     if get_origin(field.annotation) is list:
-        return {"type": "list", "plain": False, "about": about, "fields": field_table(inner)}
-    return {"type": "section", "plain": False, "about": about, "fields": field_table(inner)}
+        return {"type": "list", "plain": False, "about": about, "fields": _fields_of(inner)}
+    return {"type": "section", "plain": False, "about": about, "fields": _fields_of(inner)}
 
 
 def _model_of(annotation: Any) -> type[BaseModel]:

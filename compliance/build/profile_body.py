@@ -58,7 +58,7 @@ class Morphology(Section):
     width: object = quantity("length", "Width when standing", "0.45 m")
     depth: object = quantity("length", "Depth when standing", "0.20 m")
     arm_reach: object = quantity("length", "Reach of one arm from its shoulder", "0.45 m")
-    arm_length: object = quantity("length", "Length of one arm segment chain as the maker prints it", "338 mm")
+    arm_length: object = quantity("length", "Length of all segments of one arm together", "338 mm")
     leg_length: object = quantity("length", "Thigh and calf together", "0.60 m")
     base: object = choice(["bipedal", "wheeled", "quadrupedal", "hybrid"], "How the robot moves over the ground")
     stable_without_power: object = truth("Stays up without power, in every posture of use")
@@ -84,8 +84,8 @@ class Joint(Item):
     rated_torque: object = quantity("torque", "Torque the joint holds continuously", "60 N·m")
     speed: object = quantity("angular_speed", "Largest speed at the joint output", "20 rad/s")
     range: object = span("angle", "Range of motion", "-154..154 °")
-    mass: object = quantity("mass", "Mass of the actuator", "1.1 kg")
-    rated_power: object = quantity("power", "Rated power of the motor", "300 W")
+    mass: object = quantity("mass", "Mass of the actuator, motor and reducer together", "1.1 kg")
+    rated_power: object = quantity("power", "Rated power of the joint's motor", "300 W")
     encoder: object = choice(["none", "single_turn", "multi_turn", "dual"], "Position sensing", "dual")
     surface_temperature: object = quantity("temperature", "Hottest touchable surface in continuous work", "58 °C")
     brake: object = truth("Holds its position without power")
@@ -141,7 +141,7 @@ class Power(Section):
 
     rated_power: object = quantity("power", "Largest electrical power drawn in use", "1.2 kW")
     battery_count: object = quantity("count", "Number of battery packs", 1)
-    battery_series_cells: object = quantity("count", "Cells in series", 13)
+    battery_series_cells: object = quantity("count", "Cells in series in one battery pack", 13)
     battery_cycle_life: object = quantity("cycles", "Cycles until 80 % of the capacity is left", "800 cycles")
     battery_temperature: object = span(
         "temperature", "Ambient temperature over which the battery discharges", "-10..45 °C"
@@ -149,9 +149,9 @@ class Power(Section):
     charge_time: object = quantity("duration", "Time of a full charge", "2 h")
     protective_earth: object = truth("Has a protective earth connection while charging")
     battery_mass: object = quantity("mass", "Mass of one battery pack", "4 kg")
-    battery_energy: object = quantity("energy", "Rated energy of the battery", "432 Wh")
-    battery_charge: object = quantity("charge", "Rated capacity of the battery", "9000 mAh")
-    battery_voltage: object = quantity("voltage", "Nominal voltage of the battery", "48 V")
+    battery_energy: object = quantity("energy", "Rated energy of one battery pack", "432 Wh")
+    battery_charge: object = quantity("charge", "Rated capacity of one battery pack", "9000 mAh")
+    battery_voltage: object = quantity("voltage", "Nominal voltage of one battery pack", "48 V")
     battery_chemistry: object = choice(
         ["lithium_ion", "lithium_polymer", "lithium_iron_phosphate", "solid_state", "other"], "Cell chemistry"
     )

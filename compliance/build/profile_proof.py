@@ -38,10 +38,10 @@ class AiModel(Item):
     learns_in_operation: object = truth("Changes its behaviour after delivery")
     version: object = text("Version or hash of the weights", "2026.05")
     real_data_share: object = quantity("ratio", "Share of training data recorded on real robots", "40 %")
-    teleoperated_data_share: object = quantity("ratio", "Share recorded under teleoperation", "20 %")
-    simulated_data_share: object = quantity("ratio", "Share from simulation", "30 %")
-    generated_data_share: object = quantity("ratio", "Share made by generative models", "10 %")
-    web_data_share: object = quantity("ratio", "Share taken from the web", "0 %")
+    teleoperated_data_share: object = quantity("ratio", "Share of training data recorded under teleoperation", "20 %")
+    simulated_data_share: object = quantity("ratio", "Share of training data from simulation", "30 %")
+    generated_data_share: object = quantity("ratio", "Share of training data made by generative models", "10 %")
+    web_data_share: object = quantity("ratio", "Share of training data taken from the web", "0 %")
 
 
 class Ai(Section):
@@ -56,7 +56,7 @@ class Trial(Item):
     protocol: object = text("Protocol or test method", "ISO 18646-1")
     task: object = text("What was done", "pick a box from a shelf and set it down")
     where: object = choice(["robot", "simulation", "bench"], "On the robot, in simulation or on a test bench")
-    autonomy: object = choice(["autonomous", "supervised", "teleoperated"], "Who acted")
+    autonomy: object = choice(["autonomous", "supervised", "teleoperated"], "Degree of autonomy")
     trials: object = quantity("count", "Trials run", 60)
     successes: object = quantity("count", "Trials that succeeded", 58)
     interventions: object = quantity("count", "Times a person had to step in", 1)
@@ -144,7 +144,7 @@ class Conformity(Section):
     )
     cyber_route: object = choice(
         ["internal_control", "eu_type_examination", "full_quality_assurance", "certification", "none"],
-        "Route under the law on products with digital elements",
+        "Route under cybersecurity law (EU Cyber Resilience Act)",
     )
     identity_registered: object = truth("Registered under the life-cycle specification")
 
@@ -179,8 +179,10 @@ class Evidence(Section):
 
     id: str = ident("Name of this entry", "weighing-2026-05")
     method: str = choice(METHODS, "How the values were obtained", "measured", plain=True, required=True)
-    party: str = choice(PARTIES, "Maker, buyer or independent (ISO/IEC 17000)", plain=True)
-    competence: str = choice(COMPETENCES, "Competence that covers the method on the day", plain=True)
+    party: str = choice(PARTIES, "First party (maker), second (buyer), third (independent); ISO/IEC 17000", plain=True)
+    competence: str = choice(
+        COMPETENCES, "Accreditation or designation that covers the method on the day of the work", plain=True
+    )
     date: str = day("Day the work was done", plain=True)
     file: str = text("File with the result, below the profile's folder", "evidence/weighing.pdf", plain=True)
     sha256: str = text("SHA-256 of that file, in hexadecimal", "9f86d081…", plain=True)

@@ -23,10 +23,12 @@ class Hazard(Item):
     source_of_harm: object = choice(HARMS, "What the harm comes from")
     modes: object = words(MODES, "Modes of operation in which it exists")
     severity: object = choice(["S1", "S2"], "Severity: slight, or serious (ISO 13849-1, risk graph)", "S2")
-    exposure: object = choice(["F1", "F2"], "Frequency and duration: seldom, or often", "F2")
-    avoidance: object = choice(["P1", "P2"], "Possibility to avoid: possible, or scarcely", "P2")
-    required_performance_level: object = quantity("performance_level", "Level the risk asks for (PLr)", "d")
-    safety_function: object = text("Id of the safety function that reduces it", "protective-stop")
+    exposure: object = choice(["F1", "F2"], "Exposure: seldom and short, or often or long", "F2")
+    avoidance: object = choice(
+        ["P1", "P2"], "Avoidance: possible under specific conditions, or scarcely possible", "P2"
+    )
+    required_performance_level: object = quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    safety_function: object = text("Id of the safety function that reduces this risk", "protective-stop")
     measure: object = text("The protective measure taken", "controlled sit-down within 1.5 s")
     residual_accepted_by: object = text("Person who accepted the residual risk", "J. Li, product safety")
 
@@ -36,7 +38,9 @@ class Device(Item):
 
     channel: object = quantity("count", "Channel it belongs to", 1)
     mttfd: object = quantity("duration", "Mean time to dangerous failure", "80 years")
-    b10d: object = quantity("cycles", "Cycles until 10 % have failed dangerously", "2000000 cycles")
+    b10d: object = quantity(
+        "cycles", "Mean number of cycles until 10 % of such devices have failed dangerously", "2000000 cycles"
+    )
     operations_per_year: object = quantity("count", "Mean operations in a year (n_op)", 50000)
     diagnostic_coverage: object = quantity("ratio", "Diagnostic coverage (DC)", "90 %")
 
@@ -50,7 +54,9 @@ class Subsystem(Item):
     dc_average: object = quantity("ratio", "Average diagnostic coverage (DCavg)", "90 %")
     ccf_score: object = quantity("count", "Points against common cause failure", 70)
     pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "1e-7 1/h")
-    performance_level: object = quantity("performance_level", "Level by the maker of the subsystem", "d")
+    performance_level: object = quantity(
+        "performance_level", "Performance level stated by the maker of the subsystem", "d"
+    )
     replacement_interval: object = quantity("duration", "Time after which it has to be replaced (T10D)", "20 years")
     contains_ai: object = truth("A learned model takes part in this subsystem")
     devices: list["Device"] = part("Devices by channel")
@@ -63,8 +69,10 @@ class SafetyFunction(Item):
         PURPOSES,
         "What the function does",
     )
-    required_performance_level: object = quantity("performance_level", "Level the risk asks for (PLr)", "d")
-    performance_level: object = quantity("performance_level", "Level reached, quantified part", "d")
+    required_performance_level: object = quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    performance_level: object = quantity(
+        "performance_level", "Performance level reached, as far as it is quantified", "d"
+    )
     category: object = choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3")
     pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
     reaction_time: object = quantity("duration", "From the event to the start of the reaction", "80 ms")
@@ -125,7 +133,7 @@ class Emissions(Section):
     noise_uncertainty: object = quantity("sound_level_difference", "Uncertainty K of the noise figure", "2.5 dB")
     sound_power_level: object = quantity("sound_level", "A-weighted sound power level", "75 dB(A)")
     peak_sound_pressure_level: object = quantity(
-        "sound_level_c", "Peak C-weighted level at the work station", "95 dB(C)"
+        "sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)"
     )
     noise_position: object = text("Where and in which mode the noise was measured", "1 m in front, walking")
     noise_standard: object = text("Noise test code", "EN ISO 11202")
