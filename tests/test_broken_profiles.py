@@ -281,6 +281,17 @@ def test_at_most_fifty_problems_are_reported(tmp_path: Path, capsys: Capture) ->
     assert capsys.readouterr().err.count("no field `wrong_") == 50
 
 
+@pytest.mark.parametrize(("wrong", "note"), [(49, 0), (50, 0), (51, 1)])
+def test_a_note_says_when_there_are_more_than_fifty(wrong: int, note: int, tmp_path: Path, capsys: Capture) -> None:
+    """Fifty problems are all of them; of fifty-one, one is not shown."""
+    path = tmp_path / "robot.yaml"
+    path.write_text("profile: 1\nmorphology:\n" + "".join(f"  wrong_{n}: 1\n" for n in range(wrong)))
+    assert run(["check", str(path), *OPTIONS]) == 2
+    shown = capsys.readouterr().err
+    assert shown.count("no field `wrong_") == min(wrong, 50)
+    assert shown.count("only the first 50 problems found are shown") == note
+
+
 def test_errors_come_as_json_where_json_is_wanted(tmp_path: Path, capsys: Capture) -> None:
     """A program reads the same places and words that a person does."""
     path = tmp_path / "robot.yaml"

@@ -117,7 +117,9 @@ def test_a_target_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "for Plant 7 (" in capsys.readouterr().out
     target.write_text(target.read_text().replace("iso-10218-1-2025", "iso-10281-1"))
     assert run(["check", G1, "-t", str(target), *DAY]) == 2
-    assert "plant.yaml:5:10: there is no instrument `iso-10281-1`" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "plant.yaml:5:10: `adopts` names `iso-10281-1`, which is no instrument of this edition\n" in shown
+    assert "    Did you mean `iso-10218-1-2025`" in shown
 
 
 def test_waivers_stay_visible_and_never_cover_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,6 +140,59 @@ def test_waivers_stay_visible_and_never_cover_people(tmp_path: Path, capsys: pyt
     waivers.write_text(entry.format("P6-CONTACT-002", "2026-12-31"))
     assert run(arguments) == 2
     assert "never waivable" in capsys.readouterr().err
+
+
+def test_a_requirement_is_waived_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two waivers neither wins silently; an id that is not there gets the one that was meant."""
+    waivers = tmp_path / "waivers.yaml"
+    entry = "- {{requirement: {}, reason: pilot, owner: J. Li, expires: {}}}\n"
+    twice = entry.format("P5-RUNTIME-001", "2026-11-20") + entry.format("P5-RUNTIME-001", "2026-12-31")
+    waivers.write_text(twice + entry.format("P5-RUNTIME-010", "2026-12-31"))
+    assert run(["check", G1, "-t", "automotive-factory", "--waivers", str(waivers), *DAY]) == 2
+    *said, cure = capsys.readouterr().err.splitlines()
+    assert said == [
+        f"{waivers}:2:17: `P5-RUNTIME-001` is waived a second time; the first waiver is at {waivers}:1:17",
+        "    Keep one of the two.",
+        f"{waivers}:3:17: `requirement` names `P5-RUNTIME-010`, which is no requirement of this edition",
+    ]
+    assert cure.startswith("    Did you mean `P5-RUNTIME-001`")
+
+
+def test_an_unknown_market_stands_where_it_was_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the profile, or on the command line, which is asked first."""
+    profile = tmp_path / "r.yaml"
+    profile.write_text("profile: 1\nfictional: true\nmarkets: [eu, mars]\n")
+    assert run(["check", str(profile), "-t", "home"]) == 2
+    assert capsys.readouterr().err.startswith(f"{profile}:3:1: there is no market `mars`\n")
+    assert run(["check", str(profile), "-t", "home", "-m", "venus"]) == 2
+    assert capsys.readouterr().err.startswith("--market: there is no market `venus`\n")
+
+
+def test_an_output_that_cannot_be_written_is_an_error_in_json_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On standard output, in a JSON file that can be written, and beside whatever else is wrong."""
+    absent, written = f"{tmp_path}/no/such/r", tmp_path / "errors.json"
+    assert run(["check", G1, "-t", "home", "--format", "json", "-o", f"html={absent}", *DAY]) == 2
+    shown = capsys.readouterr()
+    assert [(one["id"], one["file"]) for one in json.loads(shown.out)["errors"]] == [("file.unwritable", absent)]
+    assert shown.err.startswith(f"{absent}: the file cannot be written")
+    assert run(["check", G1, "-t", "home", "-o", f"json={written}", "-o", f"html={absent}", *DAY]) == 2
+    assert json.loads(written.read_text())["errors"][0]["id"] == "file.unwritable"
+    capsys.readouterr()
+    assert run(["check", G1, "-t", "hmoe", "-o", f"json={absent}", "-o", "json", *DAY]) == 2
+    shown = capsys.readouterr()
+    assert [one["id"] for one in json.loads(shown.out)["errors"]] == ["target.unknown", "file.unwritable"]
+    assert "there is no target `hmoe`" in shown.err
+
+
+def test_errors_are_never_written_over_a_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also when the complaint is that the JSON would be."""
+    profile = tmp_path / "r.yaml"
+    profile.write_text("profile: 1\n")
+    assert run(["check", str(profile), "-t", "home", "-o", f"json={profile}"]) == 2
+    assert "both go to" in capsys.readouterr().err
+    assert profile.read_text() == "profile: 1\n"
 
 
 def test_a_check_that_breaks_is_an_error_and_exits_3(

@@ -73,7 +73,8 @@ def assess(
         where = Place(gathered.robot.file)
         raise InputError.at("select.nothing", where, f"nothing is selected for {target.id} in {', '.join(markets)}")
     judge = Judge(catalogue, gathered, target, today)
-    results = apply_waivers([guarded(judge, one) for one in chosen], waivers, today)
+    known = [one.id for one in catalogue.requirements]
+    results = apply_waivers([guarded(judge, one) for one in chosen], waivers, today, known)
     instruments = catalogue.instruments()
     results = _with_blocks(results, chosen, target, instruments, gathered.robot)
     steps = _steps(catalogue, results, gathered.robot)
@@ -155,6 +156,8 @@ def _notice(
     }
     notice = {}
     for language, text in catalogue.standard["notice"].items():
+        if not text:
+            continue
         names = {"standard": catalogue.standard["title"], "target": target.title}
         blanks = {**filled, **{key: title.get(language) or title["en"] for key, title in names.items()}}
         notice[language] = text.format(**blanks)

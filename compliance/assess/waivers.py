@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from compliance.assess.results import Result, Waived
-from compliance.errors import InputError, Place, Problem
+from compliance.errors import InputError, Place, Problem, near
 
 COVERED = ("fail", "needs_evidence")
 
@@ -19,24 +19,36 @@ class Waiver(NamedTuple):
     place: Place
 
 
-def apply_waivers(results: list[Result], waivers: tuple[Waiver, ...], as_of: float) -> list[Result]:
-    """Turn waived results over; a waiver that names nothing selected, or what is never waivable, is an error."""
+def apply_waivers(results: list[Result], waivers: tuple[Waiver, ...], as_of: float, known: list[str]) -> list[Result]:
+    """Turn waived results over. Raises InputError for every waiver that cannot hold; `known` are all ids there are."""
     by_id = {result.requirement.id: result for result in results}
+    first: dict[str, Waiver] = {}
     problems: list[Problem] = []
-    held: dict[str, Waiver] = {}
     for waiver in waivers:
-        result = by_id.get(waiver.requirement)
-        if result is None:
-            what = f"the waiver names `{waiver.requirement}`, which this run does not select"
-            problems.append(Problem("waiver.unknown", waiver.place, what, "Mend the id, or take the waiver out."))
-        elif not result.requirement.row["waivable"]:
-            what = f"`{waiver.requirement}` is never waivable"
-            problems.append(Problem("waiver.never", waiver.place, what))
-        elif waiver.last_day >= as_of:
-            held[waiver.requirement] = waiver
+        earlier = first.setdefault(waiver.requirement, waiver)
+        problem = _fault(waiver, earlier, by_id.get(waiver.requirement), known)
+        problems += [problem] if problem else []
     if problems:
         raise InputError(problems)
+    held = {id_: waiver for id_, waiver in first.items() if waiver.last_day >= as_of}
     return [_waived(result, held.get(result.requirement.id)) for result in results]
+
+
+def _fault(waiver: Waiver, earlier: Waiver, result: Result | None, known: list[str]) -> Problem | None:
+    """Why a waiver cannot hold: there are two, it names nothing selected, or what is never waivable."""
+    id_, place = waiver.requirement, waiver.place
+    if earlier is not waiver:
+        what = f"`{id_}` is waived a second time; the first waiver is at {earlier.place}"
+        return Problem("waiver.repeated", place, what, "Keep one of the two.")
+    if id_ not in known:
+        what = f"`requirement` names `{id_}`, which is no requirement of this edition"
+        return Problem("waiver.unknown", place, what, near(id_, known))
+    if result is None:
+        what = f"`requirement` names `{id_}`, which this run does not select"
+        return Problem("waiver.unknown", place, what, "Take the waiver out, or check the target and the markets.")
+    if not result.requirement.row["waivable"]:
+        return Problem("waiver.never", place, f"`{id_}` is never waivable")
+    return None
 
 
 def _waived(result: Result, waiver: Waiver | None) -> Result:

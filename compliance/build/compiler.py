@@ -6,11 +6,12 @@ import os
 from typing import Any
 
 from compliance.build import standard_model as model
+from compliance.build.crosscheck import check_head, check_references
 from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.fields import field_table, readable
 from compliance.build.requirements import compile_requirements
 from compliance.build.unit_table import compile_kinds, compile_units, dimensions
-from compliance.errors import InputError, Place, Problem
+from compliance.errors import InputError, Problem
 from compliance.robot.values import Reader
 from compliance.rules.types import Names
 from compliance.source.nodes import Mapping, Node
@@ -28,6 +29,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
     tables = _by_id(read_many(os.path.join(folder, "tables"), model.Table))
     targets = _by_id(read_many(os.path.join(folder, "targets"), model.Target))
     requirements = _by_id(read_many(os.path.join(folder, "requirements"), model.Requirement))
+    check_head(head, tables, reader.units)
     target_fields = {name: _plain(field) for name, field in head.model.target_fields.items()}
     compiled_tables = {name: _table(placed, reader) for name, placed in tables.items()}
     fields = field_table()
@@ -44,7 +46,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
         "requirements": compile_requirements(requirements, names),
         "targets": {name: compile_target(placed, target_fields, reader) for name, placed in targets.items()},
     }
-    _check_references(compiled, instruments, tables, targets, requirements)
+    check_references(head, instruments, tables, targets, requirements)
     compiled["digest"] = digest_of(compiled)
     return compiled
 
@@ -151,35 +153,3 @@ def _json(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_json(one) for one in value]
     return value
-
-
-def _check_references(
-    compiled: dict[str, Any],
-    instruments: dict[str, Placed],
-    tables: dict[str, Placed],
-    targets: dict[str, Placed],
-    requirements: dict[str, Placed],
-) -> None:
-    problems: list[Problem] = []
-
-    def known(name: str, pool: Any, place: Place, what: str) -> None:
-        if name not in pool:
-            problems.append(Problem("standard.reference", place, f"there is no {what} `{name}`"))
-
-    categories = {one["id"] for pillar in compiled["standard"]["pillars"] for one in pillar["categories"]}
-    for placed in requirements.values():
-        known(placed.model.source.instrument, instruments, placed.place("source", "instrument"), "instrument")
-        known(placed.model.category, categories, placed.place("category"), "category")
-    for placed in tables.values():
-        known(placed.model.instrument, instruments, placed.place("instrument"), "instrument")
-    for placed in targets.values():
-        for key, pool in (("adopts", instruments), ("asks", instruments), ("criteria", requirements)):
-            for index, name in enumerate(getattr(placed.model, key)):
-                known(name, pool, placed.place(key, index), key)
-    for placed in instruments.values():
-        for index, name in enumerate(placed.model.cites):
-            known(name, instruments, placed.place("cites", index), "instrument")
-        if placed.model.from_ and placed.model.until and placed.model.until < placed.model.from_:
-            problems.append(Problem("standard.dates", placed.place("until"), "`until` lies before `from`"))
-    if problems:
-        raise InputError(problems)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from compliance.build.wording import worded
 from compliance.errors import InputError, Place, Problem
 from compliance.source import Mapping, Node, Scalar, Sequence, load, read_text
 from compliance.source.nodes import to_data
@@ -25,7 +26,7 @@ class Placed(NamedTuple):
 
 def place_in(node: Node, path: tuple[str | int, ...], key_of: bool = False) -> Place:
     """Follow a path of keys and indexes as far as it goes; with `key_of`, to the key and not its value."""
-    for step in path:
+    for index, step in enumerate(path):
         if isinstance(node, Mapping) and isinstance(step, str):
             inner = node.get(step)
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
@@ -34,7 +35,7 @@ def place_in(node: Node, path: tuple[str | int, ...], key_of: bool = False) -> P
             inner = None
         if inner is None:
             break
-        if step == path[-1] and key_of and isinstance(node, Mapping) and isinstance(step, str):
+        if index == len(path) - 1 and key_of and isinstance(node, Mapping) and isinstance(step, str):
             return node.entries[step].key.place
         node = inner
     return node.place
@@ -73,16 +74,14 @@ def validate(node: Node, model: type[M]) -> M:
     try:
         return model.model_validate(to_data(node))
     except ValidationError as error:
-        raise InputError(sorted((_problem(node, one) for one in error.errors()), key=lambda one: one.place)) from None
+        problems = [_problem(node, model, one) for one in error.errors()]
+        raise InputError(sorted(problems, key=lambda one: one.place)) from None
 
 
-def _problem(node: Node, error: Any) -> Problem:
+def _problem(node: Node, model: type[BaseModel], error: Any) -> Problem:
     path = tuple(error["loc"])
-    spoken = ".".join(str(step) for step in path)
-    extra = error["type"] == "extra_forbidden"
-    said = "there is no such key here" if extra else error["msg"]
-    what = f"`{spoken}`: {said}" if spoken else str(said)
-    return Problem("standard.model", place_in(node, path, key_of=extra), what)
+    what, cure = worded(error, model)
+    return Problem("standard.model", place_in(node, path, key_of=error["type"] == "extra_forbidden"), what, cure)
 
 
 def inside_scalar(node: Scalar, line: int, column: int) -> Place:

@@ -5,6 +5,7 @@ from datetime import date
 from compliance.assess.waivers import Waiver
 from compliance.build import standard_model as model
 from compliance.build.compiler import compile_target
+from compliance.build.crosscheck import wrong_names
 from compliance.build.documents import read_many, read_one
 from compliance.catalogue import Catalogue, Target
 from compliance.catalogue.model import open_target
@@ -24,18 +25,8 @@ class WaiverEntry(model.Entry):
 def read_target(path: str, catalogue: Catalogue) -> Target:
     """Read a target of the user's own. Raises InputError for names that match nothing."""
     placed = read_one(path, model.Target)
-    problems = []
-    known = {"adopts": catalogue.instruments(), "asks": catalogue.instruments()}
-    for key, pool in known.items():
-        for index, name in enumerate(getattr(placed.model, key)):
-            if name not in pool:
-                what = f"there is no instrument `{name}`"
-                problems.append(Problem("target.reference", placed.place(key, index), what))
-    ids = {one.id for one in catalogue.requirements}
-    for index, name in enumerate(placed.model.criteria):
-        if name not in ids:
-            what = f"there is no requirement `{name}`"
-            problems.append(Problem("target.reference", placed.place("criteria", index), what))
+    wrong = wrong_names(placed, catalogue.instruments(), [one.id for one in catalogue.requirements])
+    problems = [Problem("target.reference", *one) for one in wrong]
     if problems:
         raise InputError(problems)
     reader = Reader(catalogue.units, catalogue.approximate)

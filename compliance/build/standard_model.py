@@ -5,13 +5,19 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
-RequirementId = Annotated[str, StringConstraints(pattern=r"^P[1-6]-[A-Z0-9]+(-[A-Z0-9]+)*-\d{3}$")]
+SPELLING = {  # the patterns of ids, each with how to write one
+    "id": (r"^[a-z0-9][a-z0-9._-]*$", "Use small letters, digits, `.`, `_` and `-`."),
+    "requirement": (r"^P[1-6]-[A-Z0-9]+(-[A-Z0-9]+)*-\d{3}$", "Write it as in `P5-RUNTIME-001`."),
+    "table": (r"^[a-z][a-z0-9_]*$", "Use small letters, digits and `_`."),
+}
+Id = Annotated[str, StringConstraints(pattern=SPELLING["id"][0])]
+RequirementId = Annotated[str, StringConstraints(pattern=SPELLING["requirement"][0])]
+TableId = Annotated[str, StringConstraints(pattern=SPELLING["table"][0])]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Basis = Literal["law", "standard", "scheme", "policy", "guidance", "draft", "engineering"]
 Confidence = Literal["primary", "secondary", "press", "uncertain", "recalled"]
 Shape = Literal["threshold", "declare", "method", "document", "route", "test_condition", "scope", "trigger", "constant"]
-Market = Literal["intl", "cn", "eu", "us", "jp", "kr"]
+Market = Literal["cn", "eu", "us", "jp", "kr"]
 Aspect = Literal["interoperability", "safety", "component", "testing"]
 Holder = Literal["manufacturer", "integrator", "operator", "importer", "authority"]
 Method = Literal["declared", "inspected", "calculated", "simulated", "measured", "field"]
@@ -113,7 +119,7 @@ class Instrument(Entry):
     edition: str | None = None
     status: str
     body: str
-    market: Market
+    market: Literal["intl", Market]
     force: Literal["binding", "voluntary", "watch"]
     from_: date | None = Field(default=None, alias="from")
     until: date | None = None
@@ -141,7 +147,7 @@ class Population(Entry):
 class Table(Entry):
     """A table of limits. A cell is a quantity, `not_permitted` or `not_given`."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: TableId
     title: Text
     instrument: Id
     clause: str | None = None

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from compliance.units import UnitTable
 
+BLANKS = ("standard", "version", "target", "markets", "date", "u", "x")  # what a notice may leave to be filled in
+
 
 class Requirement(NamedTuple):
     """One requirement. `row` is the compiled entry; rules are compiled nodes (rules/evaluate.py)."""

@@ -82,8 +82,9 @@ def _markets(option: tuple[str, ...], robot: Any, target: api.Target) -> list[st
     markets = list(option or robot.plain.get("markets") or target.row["markets"])
     wrong = [market for market in markets if market not in known]
     if wrong:
+        place = Place("--market", 0) if option else robot.place_of("markets")
         what = f"there is no market `{wrong[0]}`"
-        raise InputError.at("market.unknown", Place("--market", 0), what, f"Markets: {', '.join(known)}.")
+        raise InputError.at("market.unknown", place, what, f"Markets: {', '.join(known)}.")
     return list(dict.fromkeys(markets))
 
 
@@ -169,19 +170,29 @@ def command(**options: Any) -> int:
     try:
         outputs = _outputs(options["output"], options["single"], options["quiet"], options["profiles"])
         assessments = _assess_all(options)
+        _emit(assessments, outputs)
     except InputError as error:
-        _write_errors(error, options)
-        raise
-    _emit(assessments, outputs)
+        raise _with_json(error, options) from None
     return _exit_code(assessments, options["fail_on"])
 
 
-def _write_errors(error: InputError, options: dict[str, Any]) -> None:
-    """With a JSON output wanted, the errors are JSON too."""
+def _with_json(error: InputError, options: dict[str, Any]) -> InputError:
+    """With a JSON output wanted, the errors are JSON too. Adds the files that even these could not be written to."""
     wanted = [text.partition("=")[2] or "-" for text in options["output"] if text.partition("=")[0] == "json"]
     wanted += ["-"] if options["single"] == "json" else []
-    if not wanted:
-        return
+    profiles = {os.path.realpath(profile) for profile in options["profiles"]}
+    for file in dict.fromkeys(wanted):
+        if file != "-" and os.path.realpath(file) not in profiles:
+            try:
+                api.write_together({file: _errors_json(error)})
+            except InputError as unwritable:
+                error = InputError(dict.fromkeys((*error.problems, *unwritable.problems)))
+    if "-" in wanted:
+        _print(_errors_json(error), "json")
+    return error
+
+
+def _errors_json(error: InputError) -> str:
     from compliance.report.json_format import written
 
     errors = [
@@ -189,9 +200,4 @@ def _write_errors(error: InputError, options: dict[str, Any]) -> None:
          "cure": one.cure}
         for one in error.problems
     ]  # fmt: skip
-    text = written({"format": 1, "errors": errors})
-    for file in wanted:
-        if file == "-":
-            _print(text, "json")
-        else:
-            api.write_together({file: text})
+    return written({"format": 1, "errors": errors})

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+SHOWN = 8  # names listed when none is close
+
 
 class Place(NamedTuple):
     """A spot in an input file. Lines and columns count from 1, columns in characters.
@@ -46,3 +48,15 @@ class InputError(Exception):
 
 class InternalError(Exception):
     """The checker itself failed; the input may be fine."""
+
+
+def near(name: str, known: Iterable[str], prefix: str = "") -> str:
+    """Propose names close to a misspelt one, else say what names there are."""
+    import difflib  # most runs need no proposal
+
+    names = list(known)
+    close = difflib.get_close_matches(name, names, 3, 0.6)
+    if close:
+        return f"Did you mean {', '.join(f'`{prefix}{one}`' for one in close)}?"
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"There are: {', '.join(f'`{prefix}{one}`' for one in names[:SHOWN])}{more}." if names else "There are none."

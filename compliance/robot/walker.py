@@ -34,11 +34,11 @@ class Walker:
 
     def fault(self, id_: str, place: Place, what: str, cure: str = "") -> None:
         """Note one problem."""
-        self.problems.append(Problem(id_, place, what, cure))
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) == MOST_PROBLEMS:
             more = f"only the first {MOST_PROBLEMS} problems found are shown"
             self.problems.append(Problem("profile.more", Place(place.file, LAST, 1), more, "Mend these and run again."))
             raise TooMany
+        self.problems.append(Problem(id_, place, what, cure))
 
     def stop_on_problems(self) -> None:
         """Raise InputError when anything was wrong, in file order."""

@@ -8,7 +8,8 @@ import re
 from math import isinf
 from typing import Any
 
-from compliance.rules.names import near, resolve, spec_of
+from compliance.errors import near
+from compliance.rules.names import resolve, spec_of
 from compliance.rules.numbers import FUNCTIONS, apply_function, arithmetic, comparison, literal, product, sum_of
 from compliance.rules.parse import parse
 from compliance.rules.syntax import RuleError, Syntax, fault

@@ -1,9 +1,8 @@
 """From a dotted name in a rule to what it stands for: the innermost list entry that has it, then the robot."""
 
-import difflib
-from collections.abc import Iterable
 from typing import Any
 
+from compliance.errors import SHOWN, near
 from compliance.rules.syntax import Syntax, fault
 from compliance.rules.types import (
     PARTS,
@@ -22,7 +21,6 @@ from compliance.rules.types import (
 )
 
 Fields = dict[str, Any]
-SHOWN = 8  # names listed when none is close
 
 
 def resolve(syntax: Syntax, names: Names, items: list[Fields]) -> Typed:
@@ -116,13 +114,3 @@ def type_of(spec: dict[str, Any], names: Names, path: str = "") -> Type:
     if leaf == "span":
         return Span(spec["kind"])
     return Number(spec["kind"], names.dims[spec["kind"]])
-
-
-def near(name: str, known: Iterable[str], prefix: str = "") -> str:
-    """Propose names close to a misspelt one, else say what names there are."""
-    names = list(known)
-    close = difflib.get_close_matches(name, names, 3, 0.6)
-    if close:
-        return f"Did you mean {', '.join(f'`{prefix}{one}`' for one in close)}?"
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return f"There are: {', '.join(f'`{prefix}{one}`' for one in names[:SHOWN])}{more}." if names else "There are none."

@@ -1,0 +1,110 @@
+"""What the entries of an edition owe each other: kinds, blanks of the notice, references, dates."""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import reduce
+
+from compliance.build.documents import Placed, inside_scalar
+from compliance.catalogue.model import BLANKS
+from compliance.errors import InputError, Place, Problem, near
+from compliance.source.nodes import Mapping, Scalar
+from compliance.units import UnitTable
+
+Wrong = tuple[Place, str, str]  # where a name stands that nothing has, what is wrong, how to write it
+_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
+_KNOWN_BRACES = ("{{", "}}", *(f"{{{name}}}" for name in BLANKS))  # a brace written twice stands for itself
+
+
+def check_head(head: Placed, tables: dict[str, Placed], units: UnitTable) -> None:
+    """Check what everything else is read by: the kinds of columns and target fields, the blanks of the notice."""
+    problems = [*_wrong_fields(head, units), *_wrong_blanks(head)]
+    for placed in tables.values():
+        for name, column in placed.model.columns.items():
+            problems += _wrong_kind(placed.place("columns", name, "kind"), column.kind, units)
+    if problems:
+        raise InputError(problems)
+
+
+def _wrong_kind(place: Place, kind: str, units: UnitTable) -> Iterator[Problem]:
+    if kind not in units:
+        yield Problem("standard.kind", place, f"there is no quantity kind `{kind}`", near(kind, units.names))
+
+
+def _wrong_fields(head: Placed, units: UnitTable) -> Iterator[Problem]:
+    """Hold the names a target may set to what their types need: a kind, or a vocabulary."""
+    for name, field in head.model.target_fields.items():
+        place = head.place("target_fields", name)
+        if field.kind is not None:
+            yield from _wrong_kind(head.place("target_fields", name, "kind"), field.kind, units)
+        elif field.type in ("quantity", "span"):
+            yield Problem("standard.field", place, f"`{name}` is a {field.type} without a `kind`", "Add `kind: mass`.")
+        if field.type in ("choice", "set") and not field.choices:
+            what = f"`{name}` is a {field.type} without `choices`"
+            yield Problem("standard.field", place, what, "Add `choices: [first, second]`.")
+
+
+def _wrong_blanks(head: Placed) -> Iterator[Problem]:
+    """Find the blanks of the notice that no report fills in."""
+    notice = head.node.get("notice") if isinstance(head.node, Mapping) else None
+    for entry in notice.entries.values() if isinstance(notice, Mapping) else ():
+        text = entry.value
+        if isinstance(text, Scalar):
+            braces = _BRACES.finditer(text.text)
+            yield from (_wrong_blank(text, one) for one in braces if one[0] not in _KNOWN_BRACES)
+
+
+def _wrong_blank(text: Scalar, found: re.Match[str]) -> Problem:
+    line = text.text.count("\n", 0, found.start()) + 1
+    place = inside_scalar(text, line, found.start() - text.text.rfind("\n", 0, found.start()))
+    cure = f"Blanks: {', '.join(_KNOWN_BRACES[2:])}. A brace itself is written twice."
+    return Problem("standard.notice", place, f"`{found[0]}` is no blank of a notice", cure)
+
+
+def check_references(
+    head: Placed,
+    instruments: dict[str, Placed],
+    tables: dict[str, Placed],
+    targets: dict[str, Placed],
+    requirements: dict[str, Placed],
+) -> None:
+    """Check that every id an entry refers to is there, and that no instrument ends before it begins."""
+    categories = [one.id for pillar in head.model.pillars for one in pillar.categories]
+    wrong: list[Wrong] = []
+    for placed in requirements.values():
+        wrong += _wrong_names(placed, "source.instrument", instruments, "instrument")
+        wrong += _wrong_names(placed, "category", categories, "category")
+    for placed in tables.values():
+        wrong += _wrong_names(placed, "instrument", instruments, "instrument")
+    for placed in targets.values():
+        wrong += wrong_names(placed, instruments, requirements)
+    for placed in instruments.values():
+        wrong += _wrong_names(placed, "cites", instruments, "instrument")
+    problems = [Problem("standard.reference", *one) for one in wrong]
+    problems += [problem for placed in instruments.values() for problem in _wrong_dates(placed)]
+    if problems:
+        raise InputError(problems)
+
+
+def _wrong_dates(placed: Placed) -> Iterator[Problem]:
+    first, last = placed.model.from_, placed.model.until
+    if first and last and last < first:
+        yield Problem("standard.dates", placed.place("until"), "`until` lies before `from`")
+
+
+def wrong_names(target: Placed, instruments: Collection[str], requirements: Collection[str]) -> list[Wrong]:
+    """Find what a target adopts, asks or takes as a criterion that is not there."""
+    return [
+        *_wrong_names(target, "adopts", instruments, "instrument"),
+        *_wrong_names(target, "asks", instruments, "instrument"),
+        *_wrong_names(target, "criteria", requirements, "requirement"),
+    ]
+
+
+def _wrong_names(placed: Placed, key: str, known: Collection[str], what: str) -> Iterator[Wrong]:
+    """Find the ids under a key that nothing has. The key holds one id or a list of them; `a.b` stands in a section."""
+    path = key.split(".")
+    given = reduce(getattr, path, placed.model)
+    for index, name in enumerate([given] if isinstance(given, str) else given):
+        if name not in known:
+            place = placed.place(*path) if isinstance(given, str) else placed.place(*path, index)
+            yield place, f"`{key}` names `{name}`, which is no {what} of this edition", near(name, known)
