@@ -151,7 +151,7 @@ REFUSED = [
     ("length", "35 kg", "kind", "Units of length: m, cm"),
     ("torque", "5 J", "kind", "Units of torque: N·m"),
     ("energy", "9000 mAh", "kind", "Units of energy: J"),
-    ("sound_level", "62 dB", "unit", "Units of sound level: dB(A)"),
+    ("sound_level", "62 dB", "kind", "Units of sound level: dB(A)"),
     ("performance_level", "PL d", "word", "Write d."),
     # sense
     ("mass", "-35 kg", "bounds", "between 0 kg and 10000 kg"),
