@@ -6,6 +6,7 @@ true or false. What is so in every world is surely so; worlds that disagree leav
 exact fractions of what was written. Far too slow for use, and not complete where worlds are many.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -138,6 +139,12 @@ class World:
 
     def _same(self, node: Any, entries: tuple[Entry, ...]) -> bool:
         return bool(self.word(node[1], entries, ["x"]) == self.word(node[2], entries, ["x"]))
+
+    def _matches(self, node: Any, entries: tuple[Entry, ...]) -> bool:
+        key, words = self.known(node[1], entries)
+        if words is None:
+            return bool(self.choose((key, "matches", node[2]), (True, False)))
+        return re.fullmatch(node[2], self.choose(key, sorted(words))) is not None
 
     def _has(self, node: Any, entries: tuple[Entry, ...]) -> bool:
         return self.has(node[1], entries, node[2])

@@ -144,7 +144,7 @@ def leaves(fields: dict[str, Any], prefix: str = "") -> Iterable[tuple[str, dict
 EVERY = dict(leaves(LAB.names.fields))
 TOP = {path: spec for path, spec in EVERY.items() if spec["type"] != "list"}
 LISTS = {
-    path: {name: one for name, one in leaves(spec["fields"]) if one["type"] != "list"}
+    path: {name: one for name, one in leaves(spec["fields"]) if one["type"] != "list" and name != "id"}
     for path, spec in EVERY.items()
     if spec["type"] == "list"
 }

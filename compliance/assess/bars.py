@@ -69,14 +69,14 @@ class View:
         return None if listed is None else self._listing(listed)
 
     def _listing(self, listed: ItemList) -> Listing:
-        items = tuple(self._item(f"{listed.path}[{item.id}]", item.facts) for item in listed.items)
+        items = tuple(self._item(f"{listed.path}[{item.id}]", item.id, item.facts) for item in listed.items)
         return Listing(items, self._whole(listed.path, listed))
 
-    def _item(self, label: str, facts: dict[str, Fact]) -> dict[str, Any]:
+    def _item(self, label: str, id_: str, facts: dict[str, Fact]) -> dict[str, Any]:
         values = {name: self._value(fact) for name, fact in facts.items()}
         stated = {f"{name}{STATED}": self._stated(fact) for name, fact in facts.items() if _conditioned(fact)}
         inner = {name: self._listing(listed) for name, listed in self._inner.get(label, ())}
-        return {LABEL: label, **values, **stated, **inner}
+        return {LABEL: label, **values, **stated, **inner, "id": frozenset((id_,))}
 
     def _stated(self, fact: Fact) -> tuple[tuple[Any, dict[str, Any]], ...]:
         """The single statements admitted, each with the conditions it holds under."""

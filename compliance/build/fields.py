@@ -64,13 +64,14 @@ def _model_of(annotation: Any) -> type[BaseModel]:
 
 
 def readable(table: Table) -> Table:
-    """The part of the table that rules may read: facts, and lists and sections that hold facts."""
+    """The part of the table that rules may read: facts, lists and sections that hold facts, ids of list entries."""
     kept: Table = {}
     for name, spec in table.items():
         if spec["type"] in ("section", "list"):
             inner = readable(spec["fields"])
             if inner:
-                kept[name] = {**spec, "fields": inner}
+                ids = {"id": {**spec["fields"]["id"], "type": "text"}} if spec["type"] == "list" else {}
+                kept[name] = {**spec, "fields": {**inner, **ids}}
         elif not spec["plain"]:
             kept[name] = spec
     return kept

@@ -230,7 +230,7 @@ class Checker:
             typed: Typed = method(syntax, arguments, column)
             return typed
         if str(name) not in FUNCTIONS:
-            known = sorted([*FUNCTIONS, "applies", "covers", "declared", "table"])
+            known = sorted([*FUNCTIONS, "applies", "covers", "declared", "matches", "table"])
             raise fault("rule.name", syntax, f"there is no function `{name}`", near(str(name), known))
         if column is not None:
             raise fault("rule.call", syntax, f"`{name}` gives one number", f"Take `.{column}` off.")
@@ -250,6 +250,21 @@ class Checker:
             raise fault("rule.call", syntax, "`declared` takes one name", "Write declared(NAME).")
         node = self.check(arguments[0]).node
         return Typed(["declared", node], Truthful())
+
+    def _call_matches(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
+        """A text held against a pattern that it has to fit whole."""
+        if len(arguments) != 2 or arguments[1].op != "string" or column is not None:
+            raise fault("rule.call", syntax, "`matches` takes a text and a pattern", 'Write matches(TEXT, "[A-Z]{2}").')
+        text, pattern = self.check(arguments[0]), str(arguments[1].args[0])[1:-1]
+        if text.type != Word(None):
+            what = f"{describe(text.type)} stands where a text is wanted"
+            raise fault("rule.kind", arguments[0], what, "Name a field of free text.")
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            what = f"`{pattern}` is no pattern: {error.msg}"
+            raise fault("rule.call", arguments[1], what, "Write a regular expression.") from None
+        return Typed(["matches", text.node, pattern], Truthful())
 
     def _call_applies(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
         if len(arguments) != 1 or arguments[0].op != "string":

@@ -5,6 +5,7 @@ it may be; set of words `(surely in, possibly in or None for anything)`; span `(
 list `Listing`. None is "not known" for all of them. Evaluation never raises on a checked rule.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -99,6 +100,14 @@ def _same(node: Node, scope: Scope) -> Truth:
     if a.isdisjoint(b):
         return False
     return True if len(a) == 1 and a == b else None
+
+
+def _matches(node: Node, scope: Scope) -> Truth:
+    possible = evaluate(node[1], scope)
+    if possible is None:
+        return None
+    fits = {re.fullmatch(node[2], text) is not None for text in possible}
+    return fits.pop() if len(fits) == 1 else None
 
 
 def _has(node: Node, scope: Scope) -> Truth:
@@ -309,6 +318,7 @@ _OPERATIONS: dict[str, Callable[[Node, Scope], Any]] = {
     "equal": _equal,
     "in": _in,
     "same": _same,
+    "matches": _matches,
     "has": _has,
     "subset": _subset,
     "+": partial(_arithmetic, add),

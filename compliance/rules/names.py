@@ -21,6 +21,7 @@ from compliance.rules.types import (
 )
 
 Fields = dict[str, Any]
+OUTER = "outer"  # looks past the innermost list entry
 
 
 def resolve(syntax: Syntax, names: Names, items: list[Fields]) -> Typed:
@@ -33,6 +34,8 @@ def resolve(syntax: Syntax, names: Names, items: list[Fields]) -> Typed:
         return Typed(["as_of"], Day())
     if steps[0] == "target":
         return _target(syntax, steps, names)
+    if steps[0] == OUTER:
+        return _outer(syntax, names, items)
     for depth in range(len(items) - 1, -1, -1):
         if steps[0] in items[depth]:
             return _field(syntax, steps, names, items[depth], ["item", depth])
@@ -40,6 +43,14 @@ def resolve(syntax: Syntax, names: Names, items: list[Fields]) -> Typed:
         known = [name for fields in reversed([names.fields, *items]) for name in fields]
         raise fault("rule.name", syntax, f"there is no field `{steps[0]}`", near(steps[0], known))
     return _field(syntax, steps, names, names.fields, ["fact"])
+
+
+def _outer(syntax: Syntax, names: Names, items: list[Fields]) -> Typed:
+    """Look a name up past the innermost entry, which may have one of the same name."""
+    if not items or len(syntax.args) < 2:
+        what = f"`{'.'.join(map(str, syntax.args))}` has no entry to look past"
+        raise fault("rule.name", syntax, what, "Write outer.NAME inside `where`, `at (…)` or behind a `:`.")
+    return resolve(syntax._replace(args=syntax.args[1:]), names, items[:-1])
 
 
 def _target(syntax: Syntax, steps: list[str], names: Names) -> Typed:
