@@ -12,9 +12,10 @@ RUN = {
     "profile": "compliance check robot.yaml --target home",
     "target": "compliance check robot.yaml --target target.yaml",
     "waivers": "compliance check robot.yaml --target home --waivers waivers.yaml",
+    "verified": "compliance check robot.yaml --target home --verified verified.yaml",
     "standard": "compliance standard lint edition",
 }
-FILES = {"profile": "robot.yaml", "target": "target.yaml", "waivers": "waivers.yaml"}
+FILES = {"profile": "robot.yaml", "target": "target.yaml", "waivers": "waivers.yaml", "verified": "verified.yaml"}
 HEAD = """\
 # Messages 消息一览
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from compliance.assess.alternatives import Alternative
+from compliance.assess.verified import Verified
 from compliance.catalogue import Requirement
 from compliance.errors import Place
 from compliance.logic import Truth
@@ -71,6 +73,8 @@ class Result(NamedTuple):
 
     `answers` are the truths of `require` at each bar that was evaluated, lowest first. `provisional` is
     the answer that an unverified source would give. `blocked_by` says why the result blocks, or is empty.
+    `verified` is who looked up a source that the encoding knows only from hearsay; `alternative` another way
+    that the profile argues for, which changes no verdict.
     """
 
     requirement: Requirement
@@ -88,6 +92,8 @@ class Result(NamedTuple):
     capable: bool = False
     waived: Waived | None = None
     excluded_by: tuple[Shown, ...] = ()
+    verified: Verified | None = None
+    alternative: Alternative | None = None
 
     @property
     def blocks(self) -> bool:

@@ -92,7 +92,8 @@ def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     """Assess every profile; problems of all of them are reported together."""
     catalogue = api.load_standard(options["standard"])
     day = _day(options["as_of"])
-    waivers = api.load_waivers(options["waivers"]) if options["waivers"] else ()
+    waivers = api.load_waivers(options["waivers"]) if options["waivers"] and not options["no_waivers"] else ()
+    verified = api.load_verified(options["verified"]) if options["verified"] else ()
     found: list[api.Assessment] = []
     problems: list[Problem] = []
     for profile in options["profiles"]:
@@ -100,7 +101,7 @@ def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
             gathered = api.load_robot(profile, catalogue)
             target = _target(catalogue, options["target"], gathered.robot)
             markets = _markets(options["market"], gathered.robot, target)
-            found.append(api.assess(catalogue, gathered, target, markets, day, waivers))
+            found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -153,6 +154,8 @@ def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
 @click.option("--format", "single", metavar="FORMAT", help="Short for -o FORMAT=-.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="blocking", help="What makes the exit code 1.")
 @click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day.")
+@click.option("--no-waivers", is_flag=True, help="Leave the waivers out, whatever else says.")
+@click.option("--verified", metavar="FILE", help="Sources read: edition, clause, value, person, date.")
 @click.option("--standard", metavar="DIR", help="Another edition's folder instead of the built-in one.")
 @click.option("-q", "--quiet", is_flag=True, help="No text report unless asked for.")
 def command(**options: Any) -> int:

@@ -6,7 +6,9 @@ from typing import Any
 
 from compliance import __version__
 from compliance.assess import Assessment, Result
+from compliance.assess.alternatives import Alternative
 from compliance.assess.readiness import Step
+from compliance.assess.verified import Verified
 from compliance.errors import Place
 
 FORMAT = 1
@@ -65,6 +67,15 @@ def _place(place: Place) -> dict[str, Any]:
     return {"file": place.file, "line": place.line, "column": place.column}
 
 
+def _verified(entry: Verified) -> dict[str, Any]:
+    said = {name: getattr(entry, name) for name in ("instrument", "edition", "clause", "value", "person", "date")}
+    return {**said, "place": _place(entry.place)}
+
+
+def _alternative(way: Alternative) -> dict[str, Any]:
+    return {**way._asdict(), "place": _place(way.place)}
+
+
 def _result(result: Result) -> dict[str, Any]:
     requirement = result.requirement
     row = requirement.row
@@ -84,6 +95,8 @@ def _result(result: Result) -> dict[str, Any]:
         "upcoming": result.upcoming,
         "provisional": result.provisional,
         "waived": result.waived._asdict() if result.waived else None,
+        "verified": _verified(result.verified) if result.verified else None,
+        "alternative": _alternative(result.alternative) if result.alternative else None,
         "bar": requirement.bar,
         "applies": result.applies,
         "answers": {str(bar): truth for bar, truth in result.answers},
