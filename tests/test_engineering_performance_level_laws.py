@@ -34,6 +34,11 @@ RATES = st.floats(1e-15, 1e-2).map(lambda rate: rate * PER_HOUR)
 RANKS = {level: rank for rank, level in enumerate(LEVELS)}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _read_table_before_the_clock_runs() -> None:
+    iso13849_pfhd.read_table("3", 0.9, 62 * YEAR)
+
+
 @st.composite
 def architectures(draw: st.DrawFn) -> Architecture:
     """An architecture of any category, its conditions met more often than not."""
