@@ -103,7 +103,7 @@ def symmetrised_mttfd(first: float, second: float) -> float:
     """
     low, high = sorted(above_zero("the MTTFD of a channel", mttfd) for mttfd in (first, second))
     if high == inf:
-        return inf if low == inf else high
+        return inf
     found = 2 / 3 * (low + high - _inverse(1 / low + 1 / high))
     return min(max(found, low), high)
 
