@@ -101,10 +101,10 @@ def parts_of(node: Node) -> list[Node]:
 
 def clash(a: Node, b: Node) -> bool:
     """Whether no value meets both of two parts."""
-    if a == ["not", b] or b == ["not", a]:
-        return True
     if a[0] == "not":
         a, b = b, a
+    if b[0] == "not" and parts_of(b[1]) == [a]:
+        return True
     if a[0] == "in" and b[0] == "not":
         return bool(b[1][0] == "in" and a[1] == b[1][1] and set(a[2]) <= set(b[1][2]))
     if a[0] == b[0] == "in":
