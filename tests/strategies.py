@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from compliance.assess.bars import Bar, View
+from compliance.assess.bars import View
+from compliance.assess.objections import Bar
 from compliance.build.compiler import target_fact
 from compliance.build.fields import field_table, readable
 from compliance.build.unit_table import compile_kinds, compile_units, dimensions
@@ -95,7 +96,7 @@ class Lab(NamedTuple):
         return Catalogue(
             {
                 "standard": {"approximate": {"value": APPROXIMATE}}, "digest": "", "fields": self.fields,
-                "tables": self.names.tables, "target_fields": self.names.target, "kinds": self.kinds,
+                "tables": self.names.tables, "protocols": {}, "target_fields": self.names.target, "kinds": self.kinds,
                 "units": self.units, "requirements": [], "instruments": {}, "targets": {},
             }
         )  # fmt: skip
@@ -112,7 +113,7 @@ class Lab(NamedTuple):
 
     def scope(self, profile: Any, target: Any = None) -> Scope:
         """What names stand for at bar 1."""
-        view: Any = View(self.gathered(profile), Bar(1), AS_OF)
+        view: Any = View(self.gathered(profile), Bar(1), AS_OF, {})
         row = {"id": "t", "title": {}, "facts": self.target_facts(target or {})}
         return Scope(view, open_target(row).facts, self.names.tables, view.get("use.users"), AS_OF)
 

@@ -28,6 +28,8 @@ def entry(desk: Desk, **changes: Any) -> dict[str, Any]:
         "sha256": desk.report(),
         "date": "2026-11-02",
         "revisions": REVISIONS,
+        "calibration": {"valid_until": "2027-03-31"},
+        "all_results": True,
         **changes,
     }
     return {key: value for key, value in whole.items() if value is not None}
@@ -277,6 +279,10 @@ def test_a_robot_without_revisions_is_tied_to_no_test(desk: Desk) -> None:
     assert (result.verdict, reasons_of(result)) == ("needs_evidence", ["stale"])
 
 
+SCOPE = {"body": "CNAS", "number": "L1", "scope": ["eb-run-down", "gbt44251-slope"], "valid_until": "2026-11-02"}
+ACCREDITED = {"competence": "iso_iec_17025", "protocol": "gbt44251-slope", "accreditation": SCOPE}
+
+
 @pytest.mark.parametrize(
     ("asked", "given", "verdict"),
     [
@@ -287,7 +293,8 @@ def test_a_robot_without_revisions_is_tied_to_no_test(desk: Desk) -> None:
         ({"party": "second"}, {"party": "third"}, "pass"),
         ({"competence": ["iso_iec_17025"]}, {}, "needs_evidence"),
         ({"competence": ["iso_iec_17025"]}, {"competence": "iso_iec_17065"}, "needs_evidence"),
-        ({"competence": ["iso_iec_17025"]}, {"competence": "iso_iec_17025"}, "pass"),
+        ({"competence": ["iso_iec_17025"]}, {"competence": "iso_iec_17025"}, "needs_evidence"),
+        ({"competence": ["iso_iec_17025"]}, ACCREDITED, "pass"),
     ],
 )
 def test_party_and_competence_are_those_asked(
@@ -296,6 +303,146 @@ def test_party_and_competence_are_those_asked(
     """Who is less independent, or not competent, proves nothing where more is asked."""
     known = demanding(desk.catalogue, "P5-RUNTIME-001", **asked)
     assert runtime(desk, options={"catalogue": known}, **given).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"accreditation": {**SCOPE, "valid_until": "2026-11-01"}}, "had run out on the day of the work"),
+        ({"accreditation": {"scope": ["gbt44251-slope"]}}, "does not say until when its accreditation is valid"),
+        ({"accreditation": None}, "does not say until when its accreditation is valid"),
+        ({"protocol": "gbt44251-steps"}, "does not cover its protocol (gbt44251-steps)"),
+        ({"protocol": None}, "does not cover its protocol (not stated)"),
+    ],
+)
+def test_a_competence_counts_within_its_scope(changes: dict[str, Any], words: str, desk: Desk) -> None:
+    """An accreditation is for certain methods, and has to be valid on the day of the work."""
+    known = demanding(desk.catalogue, "P5-RUNTIME-001", competence=["iso_iec_17025"])
+    result = runtime(desk, options={"catalogue": known}, **{**ACCREDITED, **changes})
+    assert (result.verdict, reasons_of(result)) == ("needs_evidence", ["proof"])
+    assert words in result.reasons[0].text
+
+
+# ---- campaigns: calibration, all results, runs, protocols, simulation, test cases
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"calibration": None}, "does not say until when the calibration of its instruments holds"),
+        ({"calibration": {"laboratory": "M"}}, "does not say until when the calibration of its instruments holds"),
+        ({"calibration": {"valid_until": "2026-11-01"}}, "the calibration behind report had run out"),
+        ({"all_results": None}, "does not say that it lists all results"),
+        ({"all_results": False}, "does not say that it lists all results"),
+        ({"method": "field", "all_results": None}, "does not say that it lists all results"),
+        ({"protocol": "eb-push-impulse"}, "does not state its runs; eb-push-impulse asks for at least 10"),
+        ({"protocol": "eb-push-impulse", "runs": 9}, "has 9 runs; eb-push-impulse asks for at least 10"),
+        ({"protocol": "libero", "runs": 60}, "report is measured, but libero is run in simulation"),
+    ],
+)
+def test_a_campaign_owes_more_than_a_number(changes: dict[str, Any], words: str, desk: Desk) -> None:
+    """Calibrated instruments, all results, enough runs, on the robot."""
+    result = runtime(desk, **changes)
+    assert (result.verdict, reasons_of(result)) == ("needs_evidence", ["proof"])
+    assert words in result.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"calibration": {"valid_until": "2026-11-02"}},
+        {"calibration": {"not_needed": "runs are counted"}},
+        {"method": "field", "calibration": None},
+        {"protocol": "eb-push-impulse", "runs": 10},
+        {"protocol": "a protocol of our own"},
+    ],
+)
+def test_a_campaign_that_counts(changes: dict[str, Any], desk: Desk) -> None:
+    """On the last day of the calibration, with exactly the runs asked, by a protocol nobody else knows."""
+    assert runtime(desk, **changes).verdict == "pass"
+
+
+def test_evidence_follows_the_protocol_asked(desk: Desk) -> None:
+    """Where a requirement names a method, another one proves nothing."""
+    known = demanding(desk.catalogue, "P5-RUNTIME-001", protocols=["gbt44251-range"])
+    result = runtime(desk, options={"catalogue": known})
+    assert "report follows no protocol; gbt44251-range is asked" in result.reasons[0].text
+    assert "by the protocol gbt44251-range" in result.settle
+    assert runtime(desk, options={"catalogue": known}, protocol="gbt44251-range").verdict == "pass"
+
+
+def simulated(desk: Desk, trials: dict[str, Any] | None = None, **changes: Any) -> Result:
+    """The result for a simulated runtime that is accepted, perhaps held against real trials."""
+    known = demanding(desk.catalogue, "P5-RUNTIME-001", methods=["simulated"])
+    profile = {
+        "profile": 1,
+        "robot": ROBOT,
+        "power": {"runtime": {"value": "3 h", "evidence": "report"}},
+        "evidence": [
+            entry(desk, method="simulated", **changes),
+            *([entry(desk, id="real", **trials)] if trials else []),
+        ],
+    }
+    return result_of(desk.assess(json.dumps(profile), catalogue=known), "P5-RUNTIME-001")
+
+
+@pytest.mark.parametrize(
+    ("trials", "words"),
+    [
+        ({"method": "calculated"}, "validated by real, which is calculated and no real trial"),
+        ({"sha256": "0" * 64}, "validated by real: report.txt does not match"),
+        ({"revisions": {**REVISIONS, "policy": "6"}}, "validated by real: stale: real tested policy 6"),
+        ({"all_results": None}, "validated by real: real does not say that it lists all results"),
+    ],
+)
+def test_a_simulation_is_worth_what_its_trials_are(trials: dict[str, Any], words: str, desk: Desk) -> None:
+    """Simulated results count only with fresh, whole, real trials behind them."""
+    result = simulated(desk, trials, validated_by=["real"])
+    assert result.verdict == "needs_evidence"
+    assert words in result.reasons[0].text
+
+
+def test_a_simulation_held_against_real_trials_counts(desk: Desk) -> None:
+    """Without them it does not."""
+    assert "names no real trials" in simulated(desk).reasons[0].text
+    assert simulated(desk, {"method": "field"}, validated_by=["real"]).verdict == "pass"
+
+
+CASE = '<testcase name="{}"><properties><property name="requirement" value="{}"/></properties>{}</testcase>'
+
+
+def suite(desk: Desk, *cases: tuple[str, str, str], head: str = "", properties: str = "") -> Result:
+    """The result for a runtime whose evidence is a file of test cases: name, requirements, ending."""
+    text = f"<testsuite>{properties}{''.join(CASE.format(*case) for case in cases)}</testsuite>"
+    content = f"{head}<testsuites>{text}</testsuites>"
+    return runtime(desk, sha256=desk.report("results.xml", content), file="results.xml", format="junit")
+
+
+def test_test_cases_speak_for_the_requirements_they_name(desk: Desk) -> None:
+    """By a property of the case or of its suite, several requirements with commas between."""
+    assert suite(desk, ("works 2 h", "P5-RUNTIME-001", "")).verdict == "pass"
+    assert suite(desk, ("works 2 h", "P4-SPEED-001, P5-RUNTIME-001", "")).verdict == "pass"
+    named = '<properties><property name="requirement" value="P5-RUNTIME-001"/></properties>'
+    assert suite(desk, ("works 2 h", "", ""), properties=named).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("cases", "head", "words"),
+    [
+        ([("a", "P4-SPEED-001", "")], "", "no test case of report names P5-RUNTIME-001"),
+        ([], "", "no test case of report names P5-RUNTIME-001"),
+        ([("a", "P5-RUNTIME-001", ""), ("b", "P5-RUNTIME-001", "<failure/>")], "", "`b` ended with failure"),
+        ([("a", "P5-RUNTIME-001", "<error/>")], "", "`a` ended with error"),
+        ([("a", "P5-RUNTIME-001", "<skipped/>")], "", "`a` ended with skipped"),
+        ([("a", "P5-RUNTIME-001", "")], "<!DOCTYPE x []>", "it declares a document type"),
+        ([("a", "P5-RUNTIME-001", "<open>")], "", "it is not XML"),
+    ],
+)
+def test_cases_that_failed_or_cannot_be_read_prove_nothing(cases: Any, head: str, words: str, desk: Desk) -> None:
+    """One failed case among those that name a requirement is enough, and it is named."""
+    result = suite(desk, *cases, head=head)
+    assert result.verdict == "needs_evidence"
+    assert words in result.reasons[0].text
 
 
 # ---- statements of several sources

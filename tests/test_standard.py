@@ -122,6 +122,7 @@ class Unsound(NamedTuple):
 
 HEAD, INSTRUMENT, TABLE = "standard.yaml", "instruments/house.yaml", "tables/limits.yaml"
 TARGET, RULE = "targets/plant.yaml", "requirements/runtime.yaml"
+PROTOCOL = "protocols/trials.yaml"
 KIND = "quantity, kind: duration"
 INSTRUMENTS = ", which is no instrument of this edition"
 UNSOUND = [
@@ -154,6 +155,19 @@ UNSOUND = [
     ),
     Unsound(RULE, "house-rules", "haus", "haus", f"`source.instrument` names `haus`{INSTRUMENTS}", "`house-rules`"),
     Unsound(RULE, "P5.operation", "P5.oper", "P5.oper", "`category` names `P5.oper`, which is no", "`P5.operation`"),
+    Unsound(PROTOCOL, ": house-rules", ": haus", "haus", f"`instrument` names `haus`{INSTRUMENTS}", "`house-rules`"),
+    Unsound(
+        RULE,
+        "examples:",
+        "proof: {protocols: [house-posh]}\nexamples:",
+        "house-posh",
+        "`proof.protocols` names `house-posh`, which is no protocol",
+        "`house-push`",
+    ),
+    Unsound(PROTOCOL, "kind: force", "kind: forse", "forse", "no quantity kind `forse`", "Did you mean `force`"),
+    Unsound(PROTOCOL, "unit: N", "unit: kg", "kg", "`kg` is no unit of force", "Write `N`."),
+    Unsound(PROTOCOL, "unit: mm", "unit: s", "s, metric", "`s` is no unit of length", "Write `m`."),
+    Unsound(PROTOCOL, "min_runs: 3", "min_runs: 0", "0", "is below 1", "Write 1 or more."),
     # keys and values
     Unsound(RULE, "aspect: testing", "aspekt: testing", "aspekt", "no key `aspekt` here", "Did you mean `aspect`"),
     Unsound(RULE, "aspect: testing\n", "", "id: P5-RUN", "`aspect` is missing here", "Add `aspect: …`."),

@@ -5,34 +5,14 @@ bar 3 those whose evidence is fresh and by a method, party and competence the re
 also the attestation it asks for.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from compliance.gather import Evidence, Gathered
-from compliance.gather.evidence import PARTIES
+from compliance.assess.objections import Bar, Known, objection
+from compliance.gather import Gathered
 from compliance.logic import EVERYTHING, hull
 from compliance.robot import Fact, ItemList, Statement
-from compliance.robot.values import days_of
 from compliance.rules.evaluate import LABEL, STATED, Listing
-
-REVISIONS = ("hardware", "firmware", "policy", "safety_parameters")
-STALE = "stale: "  # begins an objection that fresher evidence would meet
-
-
-class Bar(NamedTuple):
-    """What a bar asks: its height, and for bars 3 and 4 the proof a requirement accepts.
-
-    `guard` is the guard band factor r of the decision rule (ILAC-G8): measured values are widened by
-    r times their expanded uncertainty U. Where `needs_spread`, a measured value without U decides nothing.
-    """
-
-    height: int
-    methods: tuple[str, ...] = ()
-    party: str = "first"
-    competence: tuple[str, ...] = ()
-    attestation: str | None = None
-    guard: float = 0.0
-    needs_spread: bool = False
-    scheme: str | None = None
 
 
 def bar_for(row: Any, height: int, guard: float, *, needs_spread: bool) -> Bar:
@@ -40,73 +20,36 @@ def bar_for(row: Any, height: int, guard: float, *, needs_spread: bool) -> Bar:
     if height < 3:
         return Bar(height)
     proof = row["proof"]
-    methods, competence = tuple(proof["methods"]), tuple(proof["competence"])
-    return Bar(height, methods, proof["party"], competence, proof["attestation"], guard, needs_spread, proof["scheme"])
-
-
-def objection(evidence: Evidence, bar: Bar, revisions: dict[str, str], as_of: float) -> str:
-    """Say why an evidence entry does not reach a bar; empty when it does."""
-    if evidence.fault:
-        return evidence.fault
-    if bar.height < 3:
-        return ""
-    if evidence.method not in bar.methods:
-        return f"{evidence.id} is {evidence.method}; {' or '.join(bar.methods)} is asked"
-    if evidence.method == "simulated":
-        return f"{evidence.id} is simulated, and simulation validated by real trials cannot be entered yet"
-    if PARTIES.index(evidence.party) < PARTIES.index(bar.party):
-        return f"{evidence.id} is {evidence.party}-party; {bar.party}-party is asked"
-    if bar.competence and evidence.competence not in bar.competence:
-        return f"{evidence.id} comes without {' or '.join(bar.competence)}"
-    return _stale(evidence, revisions, as_of) or _unattested(evidence, bar, as_of)
-
-
-def _stale(evidence: Evidence, revisions: dict[str, str], as_of: float) -> str:
-    if evidence.done is None:
-        return f"{evidence.id} has no date"
-    if evidence.done > as_of:
-        return f"{evidence.id} is dated after the as-of date"
-    if evidence.last_day is not None and evidence.last_day < as_of:
-        return f"{STALE}{evidence.id} is no longer valid on the as-of date"
-    for name in REVISIONS:
-        sold, tested = revisions.get(name), evidence.revisions.get(name)
-        if sold is None:
-            return f"{STALE}robot.revisions.{name} is not stated, so {evidence.id} cannot be tied to the robot as sold"
-        if tested != sold:
-            return f"{STALE}{evidence.id} tested {name} {tested or 'not stated'}; the profile says {sold}"
-    return ""
-
-
-def _unattested(evidence: Evidence, bar: Bar, as_of: float) -> str:
-    if bar.height < 4:
-        return ""
-    attestation = evidence.attestation
-    wanted = (bar.attestation or "").replace("_", " ")
-    if attestation.get("type") != bar.attestation:
-        return f"{evidence.id} carries no {wanted}"
-    if bar.scheme and (attestation.get("scheme") or "").lower() != bar.scheme.lower():
-        return f"the {wanted} of {evidence.id} is not one of the scheme {bar.scheme}"
-    missing = [name for name in ("body", "number", "status") if not attestation.get(name)]
-    if missing:
-        return f"the {wanted} of {evidence.id} does not state {' and '.join(missing)}"
-    if attestation["status"] != "valid":
-        return f"the {wanted} of {evidence.id} is {attestation['status']}"
-    until = days_of(attestation.get("valid_until") or "")
-    if until and until[0] < as_of:
-        return f"{STALE}the {wanted} of {evidence.id} has run out on the as-of date"
-    return ""
+    return Bar(
+        height,
+        tuple(proof["methods"]),
+        proof["party"],
+        tuple(proof["competence"]),
+        tuple(proof["protocols"]),
+        proof["attestation"],
+        proof["scheme"],
+        guard,
+        needs_spread,
+    )
 
 
 class View:
     """A robot's facts as one bar lets them through: typed values by path, computed when asked for."""
 
-    def __init__(self, gathered: Gathered, bar: Bar, as_of: float, assume_proven: bool = False) -> None:
+    def __init__(
+        self,
+        gathered: Gathered,
+        bar: Bar,
+        as_of: float,
+        protocols: Mapping[str, Any],
+        assume_proven: bool = False,
+    ) -> None:
         self.gathered = gathered
         self.bar = bar
-        self.as_of = as_of
         self.assume_proven = assume_proven
         robot = gathered.robot
-        self.revisions: dict[str, str] = (robot.plain.get("robot") or {}).get("revisions") or {}
+        revisions = (robot.plain.get("robot") or {}).get("revisions") or {}
+        self.known = Known(gathered.evidence, protocols, revisions, as_of)
         self._inner = _inner_lists(robot.lists)
         self._known: dict[str, Any] = {}
         self._passed: dict[str, str] = {}
@@ -173,8 +116,7 @@ class View:
     def objection_to(self, name: str) -> str:
         """Say why an evidence entry does not reach this bar; empty when it does."""
         if name not in self._passed:
-            entry = self.gathered.evidence[name]
-            self._passed[name] = objection(entry, self.bar, self.revisions, self.as_of)
+            self._passed[name] = objection(self.gathered.evidence[name], self.bar, self.known)
         return self._passed[name]
 
     def _guarded(self, type_: str, statement: Statement) -> Any:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.assess.bars import Bar, View, bar_for
+from compliance.assess.bars import View, bar_for
+from compliance.assess.objections import Bar
 from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
 from compliance.assess.results import Reason, Result
 from compliance.assess.show import Shower
@@ -30,6 +31,7 @@ class Judge:
         self.assume_proven = assume_proven
         self.shower = Shower(catalogue, target, gathered.robot)
         self._scopes: dict[object, Scope] = {}
+        self._has_cases = any(entry.cases is not None for entry in gathered.evidence.values())
 
     def judge(self, selected: Selected) -> Result:
         """Give the result for one requirement."""
@@ -50,8 +52,10 @@ class Judge:
         rule = self.target.row["decision_rule"]
         persons = row["protects"] == "persons"
         bar = bar_for(row, height, rule["persons"] if persons else rule["default"], needs_spread=persons)
+        if self._has_cases and height > 2:
+            bar = bar._replace(requirement=row["id"])
         if bar not in self._scopes:
-            view: Any = View(self.gathered, bar, self.as_of, self.assume_proven)
+            view: Any = View(self.gathered, bar, self.as_of, self.catalogue.protocols, self.assume_proven)
             users = self._users(min(height, 2))
             self._scopes[bar] = Scope(view, self.target.facts, self.catalogue.tables, users, self.as_of)
         return self._scopes[bar]
@@ -62,7 +66,8 @@ class Judge:
         Nobody measures who is there: evidence that names them is enough at every bar above the second. But
         whoever is named without evidence may be there all the same.
         """
-        views = [View(self.gathered, Bar(one), self.as_of, self.assume_proven) for one in {1, height}]
+        protocols = self.catalogue.protocols
+        views = [View(self.gathered, Bar(one), self.as_of, protocols, self.assume_proven) for one in {1, height}]
         named = [view.get("use.users") for view in views]
         there = self.target.users
         if there is None or None in named:
@@ -159,5 +164,6 @@ def proof_asked(row: Row) -> str:
     methods = " or ".join(proof["methods"])
     party = "" if proof["party"] == "first" else f", by a {proof['party']} party or more independent"
     competence = f", with {' or '.join(proof['competence'])}" if proof["competence"] else ""
+    protocol = f", by the protocol {' or '.join(proof['protocols'])}" if proof["protocols"] else ""
     attested = f", attested by a {proof['attestation'].replace('_', ' ')}" if proof["attestation"] else ""
-    return f"Add an evidence entry: {methods}{party}{competence}{attested}."
+    return f"Add an evidence entry: {methods}{protocol}{party}{competence}{attested}."

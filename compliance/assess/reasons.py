@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from compliance.assess.bars import STALE, View
+from compliance.assess.bars import View
+from compliance.assess.objections import STALE
 from compliance.assess.results import REASONS, Reason
 from compliance.assess.show import Shower
 from compliance.errors import Place

@@ -18,6 +18,7 @@ from compliance.source.nodes import Mapping, Node
 from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
+FOR_THE_BENCH = ("setup", "record", "applies_to", "also", "repetitions")
 
 
 def compile_standard(folder: str) -> dict[str, Any]:
@@ -27,9 +28,10 @@ def compile_standard(folder: str) -> dict[str, Any]:
     reader = Reader(UnitTable(kinds, units), head.model.approximate.value)
     instruments = _by_id(read_many(os.path.join(folder, "instruments"), model.Instrument))
     tables = _by_id(read_many(os.path.join(folder, "tables"), model.Table))
+    protocols = _by_id(read_many(os.path.join(folder, "protocols"), model.Protocol, optional=True))
     targets = _by_id(read_many(os.path.join(folder, "targets"), model.Target))
     requirements = _by_id(read_many(os.path.join(folder, "requirements"), model.Requirement))
-    check_head(head, tables, reader.units)
+    check_head(head, tables, protocols, reader.units)
     target_fields = {name: _plain(field) for name, field in head.model.target_fields.items()}
     compiled_tables = {name: _table(placed, reader) for name, placed in tables.items()}
     fields = field_table()
@@ -43,10 +45,11 @@ def compile_standard(folder: str) -> dict[str, Any]:
         "target_fields": target_fields,
         "instruments": {name: _plain(placed.model) for name, placed in instruments.items()},
         "tables": compiled_tables,
+        "protocols": {name: _protocol(placed.model) for name, placed in protocols.items()},
         "requirements": compile_requirements(requirements, names),
         "targets": {name: compile_target(placed, target_fields, reader) for name, placed in targets.items()},
     }
-    check_references(head, instruments, tables, targets, requirements)
+    check_references(head, instruments, tables, protocols, targets, requirements)
     compiled["digest"] = digest_of(compiled)
     return compiled
 
@@ -61,6 +64,11 @@ def _plain(entry: model.Entry) -> dict[str, Any]:
     """A model as JSON data; dates become the text they were written as."""
     plain: dict[str, Any] = entry.model_dump(mode="json", by_alias=True)
     return plain
+
+
+def _protocol(protocol: model.Protocol) -> dict[str, Any]:
+    """What a verdict or a listing needs of a protocol; how it is set up and recorded stays in its file."""
+    return {name: value for name, value in _plain(protocol).items() if name not in FOR_THE_BENCH}
 
 
 def _by_id(placed: list[Placed]) -> dict[str, Placed]:

@@ -15,12 +15,14 @@ _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 _KNOWN_BRACES = ("{{", "}}", *(f"{{{name}}}" for name in BLANKS))  # a brace written twice stands for itself
 
 
-def check_head(head: Placed, tables: dict[str, Placed], units: UnitTable) -> None:
-    """Check what everything else is read by: the kinds of columns and target fields, the blanks of the notice."""
+def check_head(head: Placed, tables: dict[str, Placed], protocols: dict[str, Placed], units: UnitTable) -> None:
+    """Check what everything else is read by: kinds of columns, results and target fields, blanks of the notice."""
     problems = [*_wrong_fields(head, units), *_wrong_blanks(head)]
     for placed in tables.values():
         for name, column in placed.model.columns.items():
             problems += _wrong_kind(placed.place("columns", name, "kind"), column.kind, units)
+    for placed in protocols.values():
+        problems += _wrong_results(placed, units)
     if problems:
         raise InputError(problems)
 
@@ -28,6 +30,19 @@ def check_head(head: Placed, tables: dict[str, Placed], units: UnitTable) -> Non
 def _wrong_kind(place: Place, kind: str, units: UnitTable) -> Iterator[Problem]:
     if kind not in units:
         yield Problem("standard.kind", place, f"there is no quantity kind `{kind}`", near(kind, units.names))
+
+
+def _wrong_results(protocol: Placed, units: UnitTable) -> Iterator[Problem]:
+    """Hold the results of a protocol to their kinds, and their units to those kinds."""
+    results = [((), protocol.model), *((("also", index), one) for index, one in enumerate(protocol.model.also))]
+    for path, result in results:
+        if result.kind is not None:
+            yield from _wrong_kind(protocol.place(*path, "kind"), result.kind, units)
+            if result.unit and result.kind in units and result.unit not in units.kind(result.kind).spellings:
+                what = f"`{result.unit}` is no unit of {result.kind}"
+                yield Problem(
+                    "standard.unit", protocol.place(*path, "unit"), what, f"Write `{units.kind(result.kind).usual}`."
+                )
 
 
 def _wrong_fields(head: Placed, units: UnitTable) -> Iterator[Problem]:
@@ -64,6 +79,7 @@ def check_references(
     head: Placed,
     instruments: dict[str, Placed],
     tables: dict[str, Placed],
+    protocols: dict[str, Placed],
     targets: dict[str, Placed],
     requirements: dict[str, Placed],
 ) -> None:
@@ -73,8 +89,12 @@ def check_references(
     for placed in requirements.values():
         wrong += _wrong_names(placed, "source.instrument", instruments, "instrument")
         wrong += _wrong_names(placed, "category", categories, "category")
+        wrong += _wrong_names(placed, "proof.protocols", protocols, "protocol")
     for placed in tables.values():
         wrong += _wrong_names(placed, "instrument", instruments, "instrument")
+    for placed in protocols.values():
+        if placed.model.instrument:
+            wrong += _wrong_names(placed, "instrument", instruments, "instrument")
     for placed in targets.values():
         wrong += wrong_names(placed, instruments, requirements)
     for placed in instruments.values():

@@ -53,8 +53,10 @@ def read_one(path: str, model: type[M]) -> Placed:
     return Placed(validate(node, model), node)
 
 
-def read_many(where: str, model: type[M]) -> list[Placed]:
+def read_many(where: str, model: type[M], *, optional: bool = False) -> list[Placed]:
     """Read a file, or every file of a folder; each holds one mapping or a list of them."""
+    if optional and not os.path.exists(where):
+        return []
     placed: list[Placed] = []
     problems: list[Problem] = []
     for path in yaml_files(where) if os.path.isdir(where) else [where]:

@@ -1,6 +1,18 @@
 """AI and proof in the profile model: models, tests, parts, documents, certificates, evidence."""
 
-from compliance.build.leaves import Section, choice, day, ident, informational, part, quantity, text, truth
+from compliance.build.leaves import (
+    Section,
+    choice,
+    day,
+    ident,
+    informational,
+    leaf,
+    names,
+    part,
+    quantity,
+    text,
+    truth,
+)
 from compliance.build.profile_body import Item
 
 PARTS = [
@@ -176,6 +188,24 @@ class Revisions(Section):
     safety_parameters: str = text("Revision of safety parameters", "7", plain=True)
 
 
+class Calibration(Section):
+    """Calibration of the instruments that measured."""
+
+    laboratory: str = informational(text("Who calibrated", "Example Metrology", plain=True))
+    number: str = informational(text("Number of the certificate", "CAL-2026-311", plain=True))
+    valid_until: str = day("Last day on which the calibration holds", plain=True)
+    not_needed: str = text("Why there was nothing to calibrate", "runs are counted, nothing is measured", plain=True)
+
+
+class Accreditation(Section):
+    """What stands behind a competence: who granted it, and for which methods."""
+
+    body: str = informational(text("Accreditation body", "CNAS", plain=True))
+    number: str = informational(text("Number", "L12345", plain=True))
+    scope: list[str] = names("Ids of the protocols in its scope", "gbt44251-slope")
+    valid_until: str = day("Last day of validity", plain=True)
+
+
 class Evidence(Section):
     """One evidence entry: how a value was obtained, by whom, and the file that says so."""
 
@@ -189,6 +219,18 @@ class Evidence(Section):
     file: str = text("File with the result, below the profile's folder", "evidence/weighing.pdf", plain=True)
     sha256: str = text("SHA-256 of that file, in hexadecimal", "9f86d081…", plain=True)
     revisions: Revisions = part("Revisions that were tested")
+    protocol: str = text("Id of the test protocol, or its name", "gbt44251-slope", plain=True)
+    runs: int = leaf("whole", "Runs made, aborted ones included", 10, plain=True)
+    all_results: bool = truth("All results of the campaign are listed, failures and aborted runs too", plain=True)
+    excluded_runs: str = informational(
+        text("Runs left out, each with its reason", "run 4: battery unplugged by hand", plain=True)
+    )
+    calibration: Calibration = part("Calibration of the instruments that measured")
+    accreditation: Accreditation = part("What stands behind the competence")
+    validated_by: list[str] = names(
+        "Ids of the evidence of real trials that a simulation was held against", "drop-tests"
+    )
+    format: str = choice(["document", "junit"], "How the file is read: not at all, or as JUnit results", plain=True)
     valid_until: str = day("Last day on which the result may be used", plain=True)
     read_by: str = informational(text("Who took the numbers from the file", "M. Chen", plain=True))
     note: str = informational(text("Remark", "two scales, mean of five", plain=True))

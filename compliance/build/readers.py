@@ -9,25 +9,34 @@ from compliance.catalogue import Requirement
 from compliance.errors import Problem
 
 Table = dict[str, Any]
+
+
+def _below(path: str, names: str) -> tuple[str, ...]:
+    return tuple(path + name for name in names.split())
+
+
 USES = {  # what the checker itself reads, by what for
     "format": ("profile", "standard"),
     "selection": ("target", "markets", "robot.placed_on_market", "claims"),
     "evidence": (
-        "robot.revisions.hardware", "robot.revisions.firmware", "robot.revisions.policy",
-        "robot.revisions.safety_parameters", "use.users", "complete",
-        "evidence[].id", "evidence[].method", "evidence[].party", "evidence[].competence", "evidence[].date",
-        "evidence[].file", "evidence[].sha256", "evidence[].revisions.hardware", "evidence[].revisions.firmware",
-        "evidence[].revisions.policy", "evidence[].revisions.safety_parameters", "evidence[].valid_until",
-        "evidence[].attestation.type", "evidence[].attestation.scheme", "evidence[].attestation.body",
-        "evidence[].attestation.number", "evidence[].attestation.status", "evidence[].attestation.valid_until",
+        "use.users",
+        "complete",
+        *_below("robot.revisions.", "hardware firmware policy safety_parameters"),
+        *_below("evidence[].", "id method party competence date valid_until file sha256 format protocol runs"),
+        *_below("evidence[].", "all_results validated_by calibration.valid_until calibration.not_needed"),
+        *_below("evidence[].accreditation.", "scope valid_until"),
+        *_below("evidence[].revisions.", "hardware firmware policy safety_parameters"),
+        *_below("evidence[].attestation.", "type scheme body number status valid_until"),
     ),
     "readiness": ("hazards[].residual_accepted_by", "reviews[].independent"),
     "report": (
-        "fictional", "robot.name", "robot.maker", "robot.variant", "morphology.stable_without_power",
-        "stops[].cause", "stops[].behaviour", "sources[].id", "sources[].title", "sources[].url", "sources[].kind",
-        "sources[].note",
+        "fictional",
+        "morphology.stable_without_power",
+        *_below("robot.", "name maker variant"),
+        *_below("stops[].", "cause behaviour"),
+        *_below("sources[].", "id title url kind note"),
     ),
-}  # fmt: skip
+}
 OF_ENTRIES = {"id": "report", "source": "report", "evidence": "evidence"}  # likewise, in every entry of a list
 
 

@@ -49,11 +49,15 @@ class Source(Entry):
 
 
 class Proof(Entry):
-    """The evidence a requirement accepts: set of methods, least independent party, attestation."""
+    """The evidence a requirement accepts: set of methods, least independent party, protocols, attestation.
+
+    Where `protocols` names any, evidence has to follow one of them.
+    """
 
     methods: list[Method] = Field(default=["declared"], min_length=1)
     party: Literal["first", "second", "third"] = "first"
     competence: list[Literal["iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]] = []
+    protocols: list[Id] = []
     attestation: Literal["test_report", "declaration", "certificate"] | None = None
     scheme: str | None = None
 
@@ -158,6 +162,41 @@ class Table(Entry):
     key: str
     columns: dict[str, Column]
     rows: dict[str, dict[str, str]]
+
+
+class Indicator(Entry):
+    """A further result of a protocol."""
+
+    name: str
+    metric: str
+    kind: str | None = None
+    unit: str | None = None
+
+
+class Protocol(Entry):
+    """A public test protocol that evidence can cite. `min_runs` only where the source gives a number."""
+
+    id: Id
+    title: Text
+    pillar: Literal["P2", "P3", "P4", "P5", "P6"]
+    instrument: Id | None = None
+    source: str
+    clause: str | None = None
+    url: str
+    confidence: Confidence
+    status: Literal["published", "draft", "not_implemented"]
+    environment: Literal["physical", "simulation"]
+    measured: str
+    metric: str
+    kind: str | None = None
+    unit: str | None = None
+    min_runs: int | None = Field(default=None, ge=1)
+    repetitions: str
+    setup: str
+    record: str
+    applies_to: list[str]
+    also: list[Indicator] = []
+    note: str | None = None
 
 
 class DecisionRule(Entry):

@@ -46,9 +46,10 @@ def names_in(node: Any) -> set[Name]:
 
 
 def uncited(catalogue: Catalogue) -> tuple[str, ...]:
-    """The instruments that no requirement, table, target or other instrument cites: known, and not encoded."""
+    """The instruments that no requirement, table, protocol, target or other instrument cites: nothing encodes them."""
     cited = {one.instrument for one in catalogue.requirements}
-    cited.update(table["instrument"] for table in catalogue.tables.values())
+    for entries in (catalogue.tables, catalogue.protocols):
+        cited.update(entry["instrument"] for entry in entries.values())
     for target in map(catalogue.target, catalogue.targets):
         cited.update(target.row["adopts"], target.row["asks"])
     instruments = catalogue.instruments()

@@ -74,6 +74,7 @@ class Catalogue:
         self.digest: str = compiled["digest"]
         self.fields: dict[str, Any] = compiled["fields"]
         self.tables: Mapping[str, Any] = compiled["tables"]
+        self.protocols: Mapping[str, Any] = compiled["protocols"]
         self.target_fields: dict[str, Any] = compiled["target_fields"]
         self.units = UnitTable(compiled["kinds"], compiled["units"])
         self.approximate = float(self.standard["approximate"]["value"])

@@ -1,12 +1,15 @@
 """Evidence entries, each with whether its file exists below the profile's folder and matches its hash."""
 
 import os
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from compliance.errors import Place
+from compliance.errors import InputError, Place
 from compliance.robot import Robot
 from compliance.robot.values import days_of
 from compliance.source.files import inside
+
+if TYPE_CHECKING:
+    from compliance.gather.junit import Case
 
 BLOCK = 1 << 20
 LARGEST = 1 << 30
@@ -15,6 +18,8 @@ PARTIES = ("first", "second", "third")
 
 class Evidence(NamedTuple):
     """One evidence entry as found. `fault` is empty when the file is there and matches its hash.
+
+    `cases` are the test cases of a JUnit file by requirement, None for any other file.
 
     `done` is the last day on which the work may have been done, `last_day` the first on which validity may
     end, as day numbers. A hash proves that a file is unchanged, not what it says.
@@ -29,6 +34,13 @@ class Evidence(NamedTuple):
     last_day: float | None
     revisions: dict[str, str]
     attestation: dict[str, Any]
+    protocol: str
+    runs: int | None
+    all_results: bool
+    calibration: dict[str, Any]
+    accreditation: dict[str, Any]
+    validated_by: tuple[str, ...]
+    cases: dict[str, tuple["Case", ...]] | None
     place: Place
 
 
@@ -47,18 +59,37 @@ def gather(robot: Robot) -> Gathered:
 
 def _entry(row: dict[str, Any], folder: str) -> Evidence:
     done, valid = (days_of(row.get(key) or "") for key in ("date", "valid_until"))
+    fault, cases = _file_fault(row, folder), None
+    if not fault and row.get("format") == "junit":
+        fault, cases = _read_cases(row, folder)
     return Evidence(
         row["id"],
         row["method"],
         row.get("party") or "first",
         row.get("competence") or "none",
-        _file_fault(row, folder),
+        fault,
         done[1] if done else None,
         valid[0] if valid else None,
         row.get("revisions") or {},
         row.get("attestation") or {},
+        row.get("protocol") or "",
+        row.get("runs"),
+        row.get("all_results") == "true",
+        row.get("calibration") or {},
+        row.get("accreditation") or {},
+        tuple(row.get("validated_by") or ()),
+        cases,
         row["_place"],
     )
+
+
+def _read_cases(row: dict[str, Any], folder: str) -> tuple[str, dict[str, tuple["Case", ...]] | None]:
+    from compliance.gather.junit import read_cases
+
+    try:
+        return "", read_cases(os.path.join(folder, row["file"]))
+    except (ValueError, InputError) as error:
+        return f"{row['file']} cannot be read as JUnit results: {error}", None
 
 
 def _file_fault(row: dict[str, Any], folder: str) -> str:

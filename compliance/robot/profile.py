@@ -52,6 +52,9 @@ def _check_references(walker: Walker, robot: Robot) -> None:
             what = f"`complete` names `{path}`, which {'this profile does not list' if fact is None else 'is no list'}"
             cure = f"Add the list; write `{path}: []` if there are none." if fact is None else "Take it out."
             walker.fault("profile.complete", robot.place_of(f"complete[{path}]"), what, cure)
+    for id_, row in robot.evidence.items():
+        for name in row.get("validated_by") or ():
+            _check_evidence(walker, robot, name, robot.place_of(f"evidence[{id_}].validated_by"))
     for listed in robot.lists.values():
         for item in listed.items:
             label = f"{listed.path}[{item.id}]"
