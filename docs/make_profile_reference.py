@@ -18,9 +18,10 @@ Every field of a spec profile, section by section. [How values are written](valu
 `joints[]` stands for each entry of the list `joints`.
 
 The last column says who reads the field: requirements by their ids, or the checker itself. Its own uses are *format*
-(what kind of file this is), *selection* (which requirements are looked at, and which can block), *evidence* (whether a
-value is proven), *readiness* (the steps of readiness) and *report* (what a report shows beside the verdicts). Nothing
-reads a field that is *informational*: it stands there for people, and no verdict rests on it.
+(what kind of file this is), *selection* (which requirements are looked at, and which can block), *population* (whether
+the limits of a table hold for the people there), *evidence* (whether a value is proven), *readiness* (the steps of
+readiness) and *report* (what a report shows beside the verdicts). Nothing reads a field that is *informational*: it
+stands there for people, and no verdict rests on it.
 
 A quantity is shown with its usual unit; [the last table](#kinds-and-their-units) has every unit of its kind.
 """

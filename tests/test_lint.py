@@ -279,6 +279,29 @@ def test_two_parts_clash_just_when_no_robot_meets_both(one: str, other: str) -> 
         assert clash(a, b) == (not met) or (not clash(a, b) and "not in" in one and "not in" in other)
 
 
+def test_a_field_that_nothing_reads_is_named(small: Path, change: Change) -> None:
+    """Only where the edition promises to read the whole profile, and there at the promise."""
+    assert lint(str(small)).requirements == 2
+    change(HEAD, "notice:", "whole_profile: true\nnotice:")
+    problems = found(small, "lint.field_unread")
+    assert {written_at(problem) for problem in problems} == {"true"}
+    named = [problem.what for problem in problems]
+    assert "nothing reads the field `joints[].speed`" in named
+    for path in ("power.runtime", "contacts[].mode", "evidence[].file", "joints[].id", "joints[].note"):
+        assert f"nothing reads the field `{path}`" not in named
+
+
+def test_a_field_that_is_read_after_all_is_named_at_its_reader(small: Path, change: Change) -> None:
+    """Where the field is marked, and a rule reads it."""
+    rule = "power.charge_time <= target.runtime_min"
+    change(RUNTIME, "power.runtime >= target.runtime_min", rule)
+    assert not found(small, "lint.field_informational")
+    change(HEAD, "notice:", "whole_profile: true\nnotice:")
+    (problem,) = found(small, "lint.field_informational")
+    assert problem.what == "`power.charge_time` is marked informational, and P5-RUNTIME-001 reads it"
+    assert written_at(problem) == rule
+
+
 def test_every_reader_of_a_field_is_named(catalogue: api.Catalogue) -> None:
     """Requirements by their rules, through lists, conditions and the conditions of others; then the checker."""
     read = readers(catalogue.requirements, described_table())
@@ -286,6 +309,7 @@ def test_every_reader_of_a_field_is_named(catalogue: api.Catalogue) -> None:
     assert read["power.battery_mass"][-2:] == ("P3-BAT-002", "P3-BAT-003")  # by way of P3-BAT-001
     assert read["safety_functions[].subsystems[].contains_ai"] == ("P2-AI-002",)
     assert read["stops[].cause"][-1] == "report"
+    assert read["use.users"] == ("P5-USE-002", "population")
     assert read["joints[].evidence"] == ("evidence",)
     assert read["joints[].note"] == ()
 

@@ -18,8 +18,8 @@ def _below(path: str, names: str) -> tuple[str, ...]:
 USES = {  # what the checker itself reads, by what for
     "format": ("profile", "standard"),
     "selection": ("target", "markets", "robot.placed_on_market", "claims"),
+    "population": ("use.users",),
     "evidence": (
-        "use.users",
         "complete",
         *_below("robot.revisions.", "hardware firmware policy safety_parameters"),
         *_below("evidence[].", "id method party competence date valid_until file sha256 format protocol runs"),
