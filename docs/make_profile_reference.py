@@ -26,6 +26,7 @@ stands there for people, and no verdict rests on it.
 A quantity is shown with its usual unit; [the last table](#kinds-and-their-units) has every unit of its kind.
 """
 COLUMNS = "| field | kind | meaning | example | read by |\n|---|---|---|---|---|\n"
+BUT = "Not in `sources` and `evidence`, whose entries have fields of their own."
 COMMON = ("id", "source", "evidence", "note")
 ENTRY = "modes[]."  # a list whose entries have the common fields, and describe none of them afresh
 PLAIN = {
@@ -51,7 +52,7 @@ class Page:
         parts = [
             HEAD,
             f"## At the top\n\n{COLUMNS}{self.rows('', top)}",
-            f"## In every entry of a list\n\n{COLUMNS}{self.rows(ENTRY, common)}",
+            f"## In every entry of a list\n\n{BUT}\n\n{COLUMNS}{self.rows(ENTRY, common)}",
         ]
         for path, about, fields in sections(self.table):
             own = {name: spec for name, spec in fields.items() if spec != common.get(name)}
