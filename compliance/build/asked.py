@@ -26,24 +26,18 @@ def asked_by(requirements: Iterable[Requirement]) -> Asked:
     paths: set[str] = set()
     words: dict[str, set[str]] = {}
     for requirement in requirements:
-        for node, scopes in _rules(requirement):
-            paths.update(_paths(node, scopes))
-            for path, word in _sought(node, scopes) if node is requirement.row["require"] else ():
-                words.setdefault(path, set()).add(word)
+        row = requirement.row
+        listed, where = row["for_each"] or (None, None)
+        scopes = (f"{_path(listed, ())}[].",) if listed else ()
+        for node, around in ((row["applies"], ()), (listed, ()), (where, scopes), (row["require"], scopes)):
+            paths.update(_paths(node or [], around))
+        sought = [
+            *_sought(row["require"], scopes),
+            *(_words(where, scopes) if where and row["if_none"] == "fail" else ()),
+        ]
+        for path, word in sought:
+            words.setdefault(path, set()).add(word)
     return Asked(frozenset(paths), {path: sorted(found) for path, found in sorted(words.items())})
-
-
-def _rules(requirement: Requirement) -> Iterator[tuple[Node, Scopes]]:
-    """The rules of a requirement, each with the entries in its scope."""
-    row = requirement.row
-    yield row["applies"], ()
-    scopes: Scopes = ()
-    if row["for_each"]:
-        listed, where = row["for_each"]
-        scopes = (f"{_path(listed, ())}[].",)
-        yield listed, ()
-        yield where or [], scopes
-    yield row["require"], scopes
 
 
 def _path(node: Node, scopes: Scopes) -> str:

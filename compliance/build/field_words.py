@@ -1,38 +1,21 @@
-"""What a field holds, in the words a person fills it in by: kind, first units, vocabulary, a spelt example."""
+"""What a field holds, in the words a person fills it in by: kind and units, vocabulary, a spelt example."""
 
 import json
 from typing import Any
 
 from compliance.errors import InputError
 from compliance.source import Mapping, Scalar, Sequence, load, plain_value
-from compliance.units import Kind, UnitTable
+from compliance.units import Kind
 
 Spec = dict[str, Any]
-UNITS_SHOWN = 4
-_HELD = {
-    "truth": "true or false", "text": "text", "date": "date", "ip": "IP code", "names": "list of names",
-    "id": "name without spaces", "whole": "whole number",
-}  # fmt: skip
-
-
-def held(spec: Spec, units: UnitTable) -> str:
-    """What a field holds: `mass: kg, g, mg, t, …`, `leg, arm or waist`, `true or false`."""
-    if spec["type"] == "quantity":
-        return kind_words(units.kind(spec["kind"]))
-    if spec["type"] == "span":
-        return f"range of {kind_words(units.kind(spec['kind']))}"
-    if spec["type"] == "set":
-        return f"any of {listed(spec['choices'], 'and')}"
-    return listed(spec["choices"]) if spec["type"] == "choice" else _HELD[spec["type"]]
 
 
 def kind_words(kind: Kind) -> str:
-    """A kind in words, with the first of its units: `torque: N·m, mN·m, cN·m, kN·m, …`."""
+    """A kind in words, with its units: `mass: kg, g, mg, t, lb, oz`, or with its words in their order."""
     if kind.order:
         return f"{kind.words}: {' < '.join(kind.order)}"
-    units = list(dict.fromkeys(unit.display for unit in kind.spellings.values() if unit.display))
-    shown = [*(["a number"] if kind.bare else []), *units[:UNITS_SHOWN], *(["…"] if units[UNITS_SHOWN:] else [])]
-    return f"{kind.words}: {', '.join(shown)}"
+    units = dict.fromkeys(unit.display for unit in kind.spellings.values() if unit.display)
+    return f"{kind.words}: {', '.join([*(['a number'] if kind.bare else []), *units])}"
 
 
 def listed(words: list[str], joint: str = "or") -> str:

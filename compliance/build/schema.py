@@ -3,12 +3,11 @@
 import json
 from typing import Any
 
-from compliance.build.field_words import Spec, held
+from compliance.build.field_words import Spec, kind_words
 from compliance.build.fields import described_table, profile_schema
 from compliance.units import UnitTable
 
 Schema = dict[str, Any]
-MEASURED = ("quantity", "span")
 LONG_FORM = {
     "value": "The value itself; null says that it is not known / 值本身；null 表示未知",
     "printed": "The text exactly as published / 公布的原文",
@@ -25,52 +24,49 @@ LONG_FORM = {
 def editor_schema(units: UnitTable) -> Schema:
     """Export the JSON Schema (2020-12) of a spec profile. It accepts what fields.profile_schema accepts."""
     schema = profile_schema()
-    shared: dict[str, str] = {}
-    _explain(schema, described_table(), schema["$defs"], units, shared)
+    _explain(schema, described_table(), schema["$defs"], units)
     return schema
 
 
-def description(spec: Spec, units: UnitTable) -> str:
-    """Say what a field is: in English, with its kind and first units, then in Chinese where there is a text."""
-    kind = f" ({held(spec, units)})" if spec["type"] in MEASURED else ""
-    return " / ".join(text for text in (f"{spec['about']}{kind}", spec.get("zh")) if text)
-
-
-def _explain(part: Schema, fields: Spec, defs: Schema, units: UnitTable, shared: dict[str, str]) -> None:
+def _explain(part: Schema, fields: Spec, defs: Schema, units: UnitTable) -> None:
     """Describe every property of a part of the schema, and of the parts in it."""
     for name, spec in fields.items():
-        found = part["properties"][name]
-        part["properties"][name] = found = {**found, "description": description(spec, units)}
+        found = {**part["properties"][name], "description": _description(spec, units)}
         if "fields" in spec:
-            inner = defs[_reference(found["anyOf"][0])]
-            _explain(inner, spec["fields"], defs, units, shared)
-        elif not spec["plain"] and "properties" in found["anyOf"][2]:
-            found["anyOf"] = _stated(found["anyOf"], spec, f"{part['title']}_{name}", defs, units, shared)
+            form = found["anyOf"][0]
+            inner = form["$ref"] if "$ref" in form else form["items"]["$ref"]
+            _explain(defs[inner.rpartition("/")[2]], spec["fields"], defs, units)
+        elif not spec["plain"]:
+            own = spec.get("at") or spec.get("choices")
+            place = f"{part['title']}_{name}" if own else spec["type"]
+            defs.setdefault(place, _fact(found.pop("anyOf"), spec, place, units))
+            found = {"description": found["description"], "examples": found["examples"], "$ref": f"#/$defs/{place}"}
+        part["properties"][name] = found
 
 
-def _reference(part: Schema) -> str:
-    reference: str = part["$ref"] if "$ref" in part else part["items"]["$ref"]
-    return reference.rpartition("/")[2]
+def _description(spec: Spec, units: UnitTable) -> str:
+    """Say what a field is: in English, with its kind and units, then in Chinese."""
+    kind = f" ({kind_words(units.kind(spec['kind']))})" if "kind" in spec else ""
+    return f"{spec['about']}{kind} / {spec['zh']}"
 
 
-def _stated(
-    forms: list[Schema], spec: Spec, name: str, defs: Schema, units: UnitTable, shared: dict[str, str]
-) -> list[Schema]:
-    """The forms of a fact, its long form explained and written once for all facts that share it."""
+def _fact(forms: list[Schema], spec: Spec, place: str, units: UnitTable) -> Schema:
+    """The forms of a fact, the long one explained and written once."""
     unknown, bare, long, several = forms
     properties = {key: {"description": LONG_FORM[key], **one} for key, one in long["properties"].items()}
     if "at" in properties:
         properties["at"] = _conditions(properties["at"], spec["at"], units)
-    long = {**long, "properties": properties}
-    own = spec.get("at") or spec.get("choices")
-    place = shared.setdefault(f"{spec['type']} {json.dumps(long)}", f"{name if own else spec['type']}_statement")
-    defs[place] = long
-    link = {"$ref": f"#/$defs/{place}"}
-    return [unknown, bare, link, {**several, "items": link}]
+    link = {"$ref": f"#/$defs/{place}/anyOf/2"}
+    return {"anyOf": [unknown, bare, {**long, "properties": properties}, {**several, "items": link}]}
 
 
 def _conditions(at: Schema, conditions: Spec, units: UnitTable) -> Schema:
-    explained = {name: {"description": held(conditions[name], units), **one} for name, one in at["properties"].items()}
+    """The conditions of a value, those that are measured with their kind and units."""
+    measured = {name: kind_words(units.kind(spec["kind"])) for name, spec in conditions.items() if "kind" in spec}
+    explained = {
+        name: {**({"description": measured[name]} if name in measured else {}), **one}
+        for name, one in at["properties"].items()
+    }
     return {**at, "properties": explained}
 
 

@@ -1,23 +1,23 @@
 """A commented profile to fill in: what every target needs, then what the requirements of one target read."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from compliance.build.asked import Asked, asked_by
-from compliance.build.field_words import Spec, held, listed, spelled
+from compliance.build.asked import asked_by
+from compliance.build.field_words import Spec, kind_words, listed, spelled
 from compliance.catalogue import Catalogue, Target, select
 from compliance.catalogue.model import day
 from compliance.units import UnitTable
 
-WIDTH = 118
+WIDTH = 98
+LONG = 44  # a line this long has its words above it, and moves no other's to the right
 BASICS = frozenset((
     "robot.name", "robot.maker", "robot.variant", "robot.placed_on_market",
     "robot.revisions.hardware", "robot.revisions.firmware", "robot.revisions.policy",
     "robot.revisions.safety_parameters",
     "use.intended", "use.users", "use.contact", "use.environments", "use.ambient_temperature",
     "morphology.mass", "morphology.height", "morphology.base", "morphology.walking_speed", "morphology.payload",
-    "power.battery_energy", "power.runtime",
 ))  # fmt: skip
 PROOF = frozenset((
     "sources[].title", "sources[].url", "sources[].kind", "sources[].read_on",
@@ -26,16 +26,23 @@ PROOF = frozenset((
     "evidence[].revisions.safety_parameters",
 ))  # fmt: skip
 HEAD = """\
-# Spec profile for {target}, {markets}: a skeleton to fill in.
-# - Write each value over its `null`, which says that it is not known. What stands after `e.g.` is only an example.
-# - Lists, and a few lines more, stand in comments: take the `# ` at the beginning away, and write one entry for each.
-# - A value may name its source and its evidence: {{value: 35 kg, source: maker-page, evidence: [weighing-2026-05]}}.
-# - `compliance check` says what is missing{option}.
+## Spec profile for {target} ({markets}): {requirements} requirements, which ask for {values} values.
+## - Write what you know over `null`, which says "not known". What follows `e.g.` is an example only.
+## - A line behind one # counts once that # is taken away: entries of lists, one for each joint,
+##   hazard and so on, each with an id of its own; and values that are left out until they are known.
+## - A value may name its source and its evidence, by ids of entries at the end of this file:
+##   mass: {{value: 35 kg, source: source-1, evidence: [evidence-1]}}
+## - `compliance check FILE{option}` says what is missing, however little is filled in.
 
 profile: 1
 standard: {standard}
 {name}markets: {codes}
 """
+CHAPTERS = {
+    "robot": "First: which robot this is, and what it is for.",
+    "modes": "Then: what the requirements read besides. Any part may wait; leave it as it is.",
+    "sources": "Last: where the values are from, and what stands behind them.",
+}
 
 
 class Skeleton(NamedTuple):
@@ -55,7 +62,7 @@ class _Row(NamedTuple):
 
 
 class _Ask(NamedTuple):
-    """What is written down: the paths wanted, the words looked for, and the units to name."""
+    """What is written down: the paths wanted, the words looked for, and the kinds to name."""
 
     paths: frozenset[str]
     words: dict[str, list[str]]
@@ -67,8 +74,12 @@ def skeleton(catalogue: Catalogue, target: Target, markets: list[str], today: fl
     placed = day(target.row["placed_on_market"]) or today
     chosen = [one.requirement for one in select(catalogue, target, markets, (placed, placed), today)]
     asked = asked_by(chosen)
-    values = asked.paths & frozenset(_leaves(catalogue.fields))
-    return Skeleton(_text(catalogue, target, markets, asked), len(values), len(chosen))
+    values = len(asked.paths & frozenset(_leaves(catalogue.fields)))
+    ask = _Ask(asked.paths | BASICS | PROOF, asked.words, catalogue.units)
+    parts = [_head(catalogue, target, markets, values, len(chosen)), *_sections(catalogue.fields, ask)]
+    complete = [path for path in _lists(catalogue.fields) if path in asked.paths]
+    parts += [_completion(catalogue.fields["complete"]["about"], complete)] if complete else []
+    return Skeleton("\n".join(parts), values, len(chosen))
 
 
 def _leaves(fields: Spec, path: str = "") -> Iterator[str]:
@@ -80,28 +91,6 @@ def _leaves(fields: Spec, path: str = "") -> Iterator[str]:
             yield path + name
 
 
-def _text(catalogue: Catalogue, target: Target, markets: list[str], asked: Asked) -> str:
-    ask = _Ask(asked.paths | BASICS | PROOF, asked.words, catalogue.units)
-    parts = [_head(catalogue, target, markets)]
-    for name, spec in catalogue.fields.items():
-        rows = _field(name, spec, "", ask)
-        parts += ["\n".join(_rendered(rows)) + "\n"] if rows else []
-    lists = [path for path in _lists(catalogue.fields) if path in asked.paths]
-    complete = f"# complete: {spelled(lists)}  # {catalogue.fields['complete']['about']}: take out what does not\n"
-    return "\n".join([*parts, *([complete] if lists else [])])
-
-
-def _head(catalogue: Catalogue, target: Target, markets: list[str]) -> str:
-    return HEAD.format(
-        target=target.title["en"],
-        markets=", ".join(markets),
-        option=f", with `--target {target.file}`" if target.file else "",
-        standard=spelled(catalogue.standard["id"]),
-        name="" if target.file else f"target: {spelled(target.id)}\n",
-        codes=spelled(markets),
-    )
-
-
 def _lists(fields: Spec, path: str = "") -> Iterator[str]:
     """The paths of the lists that do not stand in entries of others."""
     for name, spec in fields.items():
@@ -109,6 +98,35 @@ def _lists(fields: Spec, path: str = "") -> Iterator[str]:
             yield path + name
         elif spec["type"] == "section":
             yield from _lists(spec["fields"], f"{path}{name}.")
+
+
+def _head(catalogue: Catalogue, target: Target, markets: list[str], values: int, requirements: int) -> str:
+    return HEAD.format(
+        target=target.title["en"],
+        markets=", ".join(markets),
+        requirements=requirements,
+        values=values,
+        option=f" --target {target.file}" if target.file else "",
+        standard=spelled(catalogue.standard["id"]),
+        name="" if target.file else f"target: {spelled(target.id)}\n",
+        codes=spelled(markets),
+    )
+
+
+def _sections(fields: Spec, ask: _Ask) -> Iterator[str]:
+    """The sections that anything is asked of, each with its heading where a chapter begins."""
+    heading = ""
+    for name, spec in fields.items():
+        heading = f"## {CHAPTERS[name]}\n\n" if name in CHAPTERS else heading
+        rows = _field(name, spec, "", ask)
+        if rows:
+            yield heading + "".join(f"{line}\n" for line in _rendered(rows, WIDTH))
+            heading = ""
+
+
+def _completion(about: str, paths: list[str]) -> str:
+    lines = ["complete:", *(f"  - {spelled(path)}" for path in paths)]
+    return f"## {about}: keep the lines of those that do.\n" + "".join(f"# {line}\n" for line in lines)
 
 
 def _field(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
@@ -119,13 +137,8 @@ def _field(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
         return [_Row(f"{name}:"), *_indented(inner)] if inner else []
     if spec["type"] == "list":
         entry = _entry(name, spec, path, ask)
-        if not entry and path not in ask.paths:
-            return []
-        lines = _rendered(entry or [_Row(f"- id: {_id(name, spec)}")])
-        return [
-            _Row(f"{name}:", words=f"{spec['about']}: one entry for each"),
-            *_indented(_Row(f"# {line}") for line in lines),
-        ]
+        lines = _rendered(entry, WIDTH - 4 - 2 * path.count("."))
+        return [_Row(f"{name}:", words=spec["about"]), *_indented(_Row(f"# {line}") for line in lines)] if entry else []
     if path not in ask.paths:
         return []
     words = _words(spec, path, ask)
@@ -135,17 +148,17 @@ def _field(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
 
 
 def _entry(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
-    """One entry of a list, with examples for the fields that are wanted; nothing where none is."""
-    inner = [row for key, one in spec["fields"].items() for row in _example_rows(key, one, f"{path}[].", ask)]
-    if not inner:
-        return []
-    return [_Row(f"- id: {_id(name, spec)}", words=spec["fields"]["id"]["about"]), *_indented(inner)]
+    """One entry of a list, with examples for the fields that are wanted; nothing where the list is not."""
+    inner = [row for key, one in spec["fields"].items() for row in _in_entry(key, one, f"{path}[].", ask)]
+    wanted = inner or path in ask.paths
+    return [_Row(f"- id: {name.removesuffix('s')}-1"), *_indented(inner)] if wanted else []
 
 
-def _example_rows(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
+def _in_entry(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
+    """A field of an entry, with an example for its value."""
     path = f"{path}{name}"
     if spec["type"] == "section":
-        inner = [row for key, one in spec["fields"].items() for row in _example_rows(key, one, f"{path}.", ask)]
+        inner = [row for key, one in spec["fields"].items() for row in _in_entry(key, one, f"{path}.", ask)]
     elif spec["type"] == "list":
         inner = _entry(name, spec, path, ask)
     else:
@@ -154,29 +167,32 @@ def _example_rows(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
     return [_Row(f"{name}:"), *_indented(inner)] if inner else []
 
 
-def _id(name: str, spec: Spec) -> str:
-    """An id for the example of an entry; lists of facts share one in the model."""
-    return (
-        f"{name.removesuffix('s')}-1"
-        if "note" in spec["fields"] and "source" in spec["fields"]
-        else str(spec["fields"]["id"]["example"])
-    )
-
-
-def _indented(rows: Iterator[_Row] | list[_Row]) -> list[_Row]:
+def _indented(rows: Iterable[_Row]) -> list[_Row]:
     return [row._replace(code=f"  {row.code}") for row in rows]
 
 
 def _words(spec: Spec, path: str, ask: _Ask) -> str:
-    """What a field is, and what may stand there; where certain words are looked for, those."""
+    """What a field is, the words that may stand there, and those that the requirements look for."""
+    choices = _choices(spec, ask.units)
     if path in ask.words:
-        return f"{spec['about']} (asked for: {listed(ask.words[path], 'and')})"
-    return f"{spec['about']} ({held(spec, ask.units)})"
+        choices = f"{choices}; asked for: {listed(ask.words[path], 'and')}".removeprefix("; ")
+    return f"{spec['about']} ({choices})" if choices else str(spec["about"])
+
+
+def _choices(spec: Spec, units: UnitTable) -> str:
+    """The closed vocabulary of a field, in words; of a number only where it has an order of words."""
+    if spec["type"] == "set":
+        return f"any of {listed(spec['choices'], 'and')}"
+    if spec["type"] == "choice":
+        return listed(spec["choices"])
+    kind = units.kind(spec["kind"]) if "kind" in spec else None
+    return kind_words(kind) if kind and kind.order else ""
 
 
 def _example(spec: Spec, path: str, ask: _Ask) -> str:
     """An example that is read as it stands, with the conditions under which the value is read."""
-    example = ask.words[path][0] if path in ask.words else spec["example"]
+    sought = ask.words.get(path, [spec["example"]])
+    example = spec["example"] if spec["example"] in sought else sought[0]
     names = [name for name in spec.get("at") or () if f"{path}@{name}" in ask.paths]
     if not names:
         return spelled(example)
@@ -191,19 +207,19 @@ def _condition(spec: Spec, units: UnitTable) -> str:
     return spelled(kind.order[0] if kind.order else f"1 {kind.usual}".strip(), within=True)
 
 
-def _rendered(rows: list[_Row]) -> list[str]:
+def _rendered(rows: list[_Row], width: int) -> list[str]:
     """Rows as lines: the words behind the value, in one column, or above it where they are too long."""
-    column = max((len(row.code) for row in rows if row.words), default=0)
-    return [line for row in rows for line in _lines(row, column)]
+    column = max((len(row.code) for row in rows if row.words and len(row.code) < LONG), default=0)
+    return [line for row in rows for line in _lines(row, column, width)]
 
 
-def _lines(row: _Row, column: int) -> list[str]:
+def _lines(row: _Row, column: int, width: int) -> list[str]:
     example = f"e.g. {row.example}" if row.example else ""
     comment = " – ".join(text for text in (example, row.words) if text)
     line = f"{row.code:<{column}}  # {comment}" if comment else row.code
-    if len(line) <= WIDTH:
+    if len(line) <= width or not row.words:
         return [line]
     indent = row.code[: len(row.code) - len(row.code.lstrip(" "))]
-    above = textwrap.wrap(row.words, WIDTH - len(indent) - 2, break_long_words=False, break_on_hyphens=False)
+    above = textwrap.wrap(row.words, width - len(indent) - 3, break_long_words=False, break_on_hyphens=False)
     below = f"{row.code:<{column}}  # {example}" if example else row.code
-    return [*(f"{indent}# {text}" for text in above), below]
+    return [*(f"{indent}## {text}" for text in above), below]

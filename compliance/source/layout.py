@@ -1,7 +1,6 @@
 """Putting a document's keys in order by moving whole lines: values, quotes and comments stay as they are written."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from compliance.errors import InputError, InternalError, Place
@@ -21,63 +20,69 @@ class _Block(NamedTuple):
     body: Rows
 
 
+class _Part(NamedTuple):
+    """The lines of a value, from `first` to before `last`."""
+
+    node: nodes.Node
+    first: int
+    last: int
+
+
 def arrange(text: str, file: str, order: Order) -> str:
     """Put the keys of a document in order; keys that the order does not name follow, as they stood.
 
     Raises InputError when the text cannot be read, and InternalError rather than change what it says.
     """
-    node, whole = load(text, file), _whole(text, file)
-    page = read_page(whole)
-    first, last = _document(page, node)
-    rows = [*range(first), *_root(page, node, first, last, order), *range(last, len(page.lines))]
-    arranged = _joined(page, rows)
-    _compare(whole, arranged, file)
-    return arranged.replace("\n", "\r\n") if "\r\n" in text else arranged
+    text = _ended(text, file)
+    node, page = load(text, file), read_page(text)
+    arranged = _joined(page, _document(page, node, order))
+    _compare(text, arranged, file)
+    return arranged
 
 
-def _whole(text: str, file: str) -> str:
-    """The text with plain line breaks, the last line too. Raises InputError where that changes a value."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if plain.endswith("\n"):
-        return plain
-    if _bare(load(plain, file)) != _bare(load(plain + "\n", file)):
+def _ended(text: str, file: str) -> str:
+    """The text with a line break at its end. Raises InputError where that would change a value."""
+    before = load(text, file)
+    if text.endswith(("\n", "\r")):
+        return text
+    ended = text + ("\r\n" if "\r\n" in text else "\n")
+    if _bare(before) != _bare(load(ended, file)):
+        lines = text.splitlines()
+        place = Place(file, len(lines), len(lines[-1]) + 1)
         what = "the last line belongs to a block of text and has no line break"
-        place = Place(file, plain.count("\n") + 1, len(plain) - plain.rfind("\n"))
         raise InputError.at("yaml.last_line", place, what, "End it with one.")
-    return plain + "\n"
+    return ended
 
 
-def _document(page: Page, node: nodes.Node) -> tuple[int, int]:
-    """The lines of the document itself, between the marks `---` and `...`, where there are any."""
-    top = node.place.line - 1
-    starts = [row for row in range(min(top + 1, len(page.lines))) if page.lines[row][:4] in ("---", "--- ")]
-    ends = [row for row in range(top, len(page.lines)) if page.lines[row][:4] in ("...", "... ")]
-    return (starts[-1] + 1 if starts else 0), (ends[0] if ends else len(page.lines))
-
-
-def _root(page: Page, node: nodes.Node, first: int, last: int, order: Order) -> Rows:
-    """The whole document: a blank line stands on both sides of every section."""
-    if not _sortable(page, node) or first > node.place.line - 1:
-        return list(range(first, last))
-    assert isinstance(node, nodes.Mapping)  # noqa: S101 - nothing else is sortable
-    head, blocks, foot = _blocks(page, node, first, last, order)
-    rows = list(head)
+def _document(page: Page, node: nodes.Node, order: Order) -> Rows:
+    """The whole document: marks stay where they are, and a blank line stands on both sides of every section."""
+    top, end = node.place.line - 1, len(page.lines)
+    first = max((row + 1 for row in range(top + 1) if _is_mark("---", page.lines[row])), default=0)
+    last = next((row for row in range(top, end) if _is_mark("...", page.lines[row])), end)
+    if first > top or not isinstance(node, nodes.Mapping) or not _sortable(page, node):
+        return list(range(end))
+    head, blocks, foot = _blocks(page, _Part(node, first, last), order)
+    rows = [*range(first), *head]
     for before, block in zip([None, *blocks], blocks, strict=False):
         apart = before is not None and any(order.get(name, True) for name in (before.name, block.name))
         rows += [*([BLANK] if apart else []), *block.lead, *block.body]
-    return [*rows, *foot]
+    return [*rows, *foot, *range(last, end)]
 
 
-def _arranged(page: Page, node: nodes.Node, first: int, last: int, order: Order) -> Rows:
+def _is_mark(mark: str, line: str) -> bool:
+    return line.startswith(mark) and not line[3:4].strip()
+
+
+def _arranged(page: Page, part: _Part, order: Order) -> Rows:
     """The lines of a value in block style, in order; of any other, as they stand."""
-    if isinstance(node, nodes.Mapping) and _sortable(page, node):
-        head, blocks, foot = _blocks(page, node, first, last, order)
+    if _sortable(page, part.node):
+        head, blocks, foot = _blocks(page, part, order)
         rows = [*head, *(row for block in blocks for row in (*block.lead, *block.body)), *foot]
-        start = next((index for index, row in enumerate(rows) if not page.blank(row)), 0)
+        start = next(index for index, row in enumerate(rows) if not page.blank(row))
         return rows[start:]
-    if isinstance(node, nodes.Sequence) and _char(page, node) == "-":
-        return _items(page, node, first, last, order)
-    return list(range(first, last))
+    if isinstance(part.node, nodes.Sequence) and _char(page, part.node) == "-":
+        return _items(page, part.node, part, order)
+    return list(range(part.first, part.last))
 
 
 def _char(page: Page, node: nodes.Node) -> str:
@@ -91,38 +96,37 @@ def _sortable(page: Page, node: nodes.Node) -> bool:
     column = node.place.column
     keys = [entry.key.place for entry in node.entries.values()]
     before = [page.lines[place.line - 1][: column - 1] for place in keys]
-    return all(place.column == column for place in keys) and not before[0].strip(" -") and not any(
-        text.strip(" ") for text in before[1:]
-    )  # fmt: skip
+    aligned = all(place.column == column for place in keys)
+    return aligned and not before[0].strip(" -") and not "".join(before[1:]).strip(" ")
 
 
-def _blocks(
-    page: Page, node: nodes.Mapping, first: int, last: int, order: Order
-) -> tuple[Rows, list[_Block], Rows]:  # fmt: skip
+def _blocks(page: Page, part: _Part, order: Order) -> tuple[Rows, list[_Block], Rows]:
     """The entries of a mapping in order, with what stands above and below all of them."""
-    entries = list(node.entries.items())
-    heads = [entry.key.place.line - 1 for _, entry in entries]
-    column = node.place.column - 1
-    cuts = _cuts(page, heads, first, last, column)
-    cuts[0] = _below_header(page, first, heads[0])
+    assert isinstance(part.node, nodes.Mapping)  # noqa: S101 - nothing else is sortable
+    entries = part.node.entries
+    heads = [entry.key.place.line - 1 for entry in entries.values()]
+    column = part.node.place.column - 1
+    cuts = _cuts(page, heads, part, column)
+    cuts[0] = _below_header(page, part.first, heads[0])
     blocks = []
-    for (name, entry), head, start, end in zip(entries, heads, cuts, cuts[1:], strict=False):
+    for (name, entry), head, start, end in zip(entries.items(), heads, cuts, cuts[1:], strict=False):
         lead = list(range(start, head))
-        _move(page, lead, column, only_deeper=True)
-        blocks.append(_Block(name, lead, [head, *_arranged(page, entry.value, head + 1, end, order.get(name, {}))]))
+        _outdent(page, lead, column)
+        value = _Part(entry.value, head + 1, end)
+        blocks.append(_Block(name, lead, [head, *_arranged(page, value, order.get(name, {}))]))
     places = {name: index for index, name in enumerate(order)}
     ordered = sorted(blocks, key=lambda block: places.get(block.name, len(places)))
     _move_dash(page, blocks[0], ordered[0], column)
-    return list(range(first, cuts[0])), ordered, list(range(cuts[-1], last))
+    return list(range(part.first, cuts[0])), ordered, list(range(cuts[-1], part.last))
 
 
-def _cuts(page: Page, heads: Rows, first: int, last: int, column: int) -> Rows:
+def _cuts(page: Page, heads: Rows, part: _Part, column: int) -> Rows:
     """Where each entry begins, its leading comments included, and where the last one ends.
 
     A comment that is indented deeper than the next key belongs to what stands above it.
     """
     cuts = []
-    for floor, head in zip([first, *(head + 1 for head in heads)], [*heads, last], strict=True):
+    for floor, head in zip([part.first, *(head + 1 for head in heads)], [*heads, part.last], strict=True):
         start = head
         while start > floor and (page.comment(start - 1) or page.blank(start - 1)):
             start -= 1
@@ -133,14 +137,13 @@ def _cuts(page: Page, heads: Rows, first: int, last: int, column: int) -> Rows:
 
 def _below_header(page: Page, first: int, head: int) -> int:
     """Where the first entry begins: comments above it that end with a blank line are not its own."""
-    blanks = [row for row in range(first, head) if page.blank(row)]
-    return blanks[-1] + 1 if blanks else first
+    return max((row + 1 for row in range(first, head) if page.blank(row)), default=first)
 
 
-def _move(page: Page, rows: Iterable[int], column: int, *, only_deeper: bool = False) -> None:
-    """Indent comments to a column."""
+def _outdent(page: Page, rows: Rows, column: int) -> None:
+    """Bring comments that are indented deeper back to a column: below a block of text they would be read as text."""
     for row in rows:
-        if page.comment(row) and (page.indent(row) > column or not only_deeper):
+        if page.comment(row) and page.indent(row) > column:
             page.lines[row] = " " * column + page.lines[row].lstrip(" \t")
 
 
@@ -148,23 +151,22 @@ def _move_dash(page: Page, old: _Block, new: _Block, column: int) -> None:
     """Where a list entry has another first key now, the dash goes there, below the comments of that key."""
     row, first = old.body[0], new.body[0]
     dash = page.lines[row][:column]
-    if new is old or not dash.strip(" "):
-        return
-    page.lines[row] = " " * column + page.lines[row][column:]
-    page.lines[first] = dash + page.lines[first][column:]
-    _move(page, new.lead, len(dash) - len(dash.lstrip(" ")))
+    if new is not old and dash.strip(" "):
+        page.lines[row] = " " * column + page.lines[row][column:]
+        page.lines[first] = dash + page.lines[first][column:]
+        _outdent(page, new.lead, len(dash) - len(dash.lstrip(" ")))
 
 
-def _items(page: Page, node: nodes.Sequence, first: int, last: int, order: Order) -> Rows:
+def _items(page: Page, node: nodes.Sequence, part: _Part, order: Order) -> Rows:
     """The items of a list stay where they are; the keys of each are put in order."""
     column = node.place.column - 1
     heads = [_dash_row(page, item, column) for item in node.items]
-    cuts = [first, *_cuts(page, heads, first, last, column)[1:]]
+    cuts = [part.first, *_cuts(page, heads, part, column)[1:]]
     rows: Rows = []
     for item, head, start, end in zip(node.items, heads, cuts, cuts[1:], strict=False):
-        below = item.place.line - 1 > head
-        rows += [*range(start, head + below), *_arranged(page, item, head + below, end, order)]
-    return [*rows, *range(cuts[-1], last)]
+        own = head + (item.place.line - 1 > head)
+        rows += [*range(start, own), *_arranged(page, _Part(item, own, end), order)]
+    return [*rows, *range(cuts[-1], part.last)]
 
 
 def _dash_row(page: Page, item: nodes.Node, column: int) -> int:
@@ -184,7 +186,8 @@ def _joined(page: Page, rows: Rows) -> str:
         kept.append(row)
     if page.blank(kept[-1]):
         kept.pop()
-    return "".join(f"{'' if row == BLANK else page.lines[row]}\n" for row in kept)
+    line_break = page.lines[0][len(page.lines[0].rstrip("\r\n")) :]
+    return "".join(line_break if row == BLANK else page.lines[row] for row in kept)
 
 
 def _compare(before: str, after: str, file: str) -> None:
@@ -199,7 +202,7 @@ def _compare(before: str, after: str, file: str) -> None:
 
 def _lines(text: str) -> Counter[str]:
     """How often each line stands in a text, however it is indented."""
-    return Counter(line.rstrip(" \t").lstrip(" \t-") for line in text.split("\n") if line.strip(" \t"))
+    return Counter(line.lstrip(" \t-") for line in text.splitlines(keepends=True) if line.strip())
 
 
 def _bare(node: nodes.Node) -> object:

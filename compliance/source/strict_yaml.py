@@ -99,6 +99,7 @@ def _unprintable(text: str, file: str) -> InputError:
 
 
 def events(text: str) -> Iterator[Any]:
+    """The events of a YAML text, each with its marks. Raises yaml.YAMLError where it cannot be read."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return iter(yaml.parse(text, Loader=loader))
 
