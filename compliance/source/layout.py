@@ -178,7 +178,10 @@ def _dash_row(page: Page, item: nodes.Node, column: int) -> int:
 
 
 def _joined(page: Page, rows: Rows) -> str:
-    """The lines as text: never two blank lines in a row, none at the start or the end."""
+    """The lines as text: never two blank lines in a row, none at the start or the end, and no spaces in one.
+
+    Below a block of text, spaces could be read as text.
+    """
     kept: Rows = []
     for row in rows:
         if page.blank(row) and (not kept or page.blank(kept[-1]) or kept[-1] in page.kept):
@@ -187,7 +190,7 @@ def _joined(page: Page, rows: Rows) -> str:
     if page.blank(kept[-1]):
         kept.pop()
     line_break = page.lines[0][len(page.lines[0].rstrip("\r\n")) :]
-    return "".join(line_break if row == BLANK else page.lines[row] for row in kept)
+    return "".join(line_break if page.blank(row) else page.lines[row] for row in kept)
 
 
 def _compare(before: str, after: str, file: str) -> None:
