@@ -27,9 +27,9 @@ PROOF = frozenset((
 ))  # fmt: skip
 HEAD = """\
 ## Spec profile for {target} ({markets}): {requirements} requirements, which ask for {values} values.
-## - Write what you know over `null`, which says "not known". What follows `e.g.` is an example only.
+## - Write what you know over `null`, which says "not known". `e.g.` is followed by an example only.
 ## - A line behind one # counts once that # is taken away: entries of lists, one for each joint,
-##   hazard and so on, each with an id of its own; and values that are left out until they are known.
+##   hazard and so on, each with its own id; and values that are left out until they are known.
 ## - A value may name its source and its evidence, by ids of entries at the end of this file:
 ##   mass: {{value: 35 kg, source: source-1, evidence: [evidence-1]}}
 ## - `compliance check FILE{option}` says what is missing, however little is filled in.
