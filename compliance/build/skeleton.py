@@ -27,9 +27,9 @@ PROOF = frozenset((
 ))  # fmt: skip
 HEAD = """\
 ## Spec profile for {target} ({markets}): {requirements} requirements, which ask for {values} values.
-## - Write what you know over `null`, which says "not known". `e.g.` is followed by an example only.
-## - A line behind one # counts once that # is taken away: entries of lists, one for each joint,
-##   hazard and so on, each with its own id; and values that are left out until they are known.
+## - Write what you know over `null`, "not known". What follows `e.g.` is only an example.
+## - What stands behind a single # is left out; take that # away to use it. Write one entry for each
+##   joint, hazard and so on, each with an id of its own, without spaces.
 ## - A value may name its source and its evidence, by ids of entries at the end of this file:
 ##   mass: {{value: 35 kg, source: source-1, evidence: [evidence-1]}}
 ## - `compliance check FILE{option}` says what is missing, however little is filled in.
@@ -126,7 +126,8 @@ def _sections(fields: Spec, ask: _Ask) -> Iterator[str]:
 
 def _completion(about: str, paths: list[str]) -> str:
     lines = ["complete:", *(f"  - {spelled(path)}" for path in paths)]
-    return f"## {about}: keep the lines of those that do.\n" + "".join(f"# {line}\n" for line in lines)
+    head = f"## {about}: keep the lines of those that do; a list without entries is written `joints: []`.\n"
+    return head + "".join(f"# {line}\n" for line in lines)
 
 
 def _field(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
@@ -138,7 +139,8 @@ def _field(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
     if spec["type"] == "list":
         entry = _entry(name, spec, path, ask)
         lines = _rendered(entry, WIDTH - 4 - 2 * path.count("."))
-        return [_Row(f"{name}:", words=spec["about"]), *_indented(_Row(f"# {line}") for line in lines)] if entry else []
+        about = spec["about"] if spec["about"].lower().replace(" ", "_") != name else ""
+        return [_Row(f"{name}:", words=about), *_indented(_Row(f"# {line}") for line in lines)] if entry else []
     if path not in ask.paths:
         return []
     words = _words(spec, path, ask)
@@ -182,7 +184,9 @@ def _words(spec: Spec, path: str, ask: _Ask) -> str:
 def _choices(spec: Spec, units: UnitTable) -> str:
     """The closed vocabulary of a field, in words; of a number only where it has an order of words."""
     if spec["type"] == "set":
-        return f"any of {listed(spec['choices'], 'and')}"
+        return f"in brackets, any of {listed(spec['choices'], 'and')}"
+    if spec["type"] == "truth":
+        return "true or false"
     if spec["type"] == "choice":
         return listed(spec["choices"])
     kind = units.kind(spec["kind"]) if "kind" in spec else None
