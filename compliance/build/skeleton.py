@@ -11,7 +11,6 @@ from compliance.catalogue.model import day
 from compliance.units import UnitTable
 
 WIDTH = 98
-LONG = 44  # a line this long has its words above it, and moves no other's to the right
 BASICS = frozenset((
     "robot.name", "robot.maker", "robot.variant", "robot.placed_on_market",
     "robot.revisions.hardware", "robot.revisions.firmware", "robot.revisions.policy",
@@ -125,48 +124,37 @@ def _sections(fields: Spec, ask: _Ask) -> Iterator[str]:
 
 
 def _completion(about: str, paths: list[str]) -> str:
+    head = f"## {about}: keep the lines of those that do.\n## A list without entries is written `joints: []`.\n"
     lines = ["complete:", *(f"  - {spelled(path)}" for path in paths)]
-    head = f"## {about}: keep the lines of those that do; a list without entries is written `joints: []`.\n"
     return head + "".join(f"# {line}\n" for line in lines)
 
 
-def _field(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
-    """A field outside of lists: unknown, so that the file says nothing yet."""
+def _field(name: str, spec: Spec, path: str, ask: _Ask, *, entry: bool = False) -> list[_Row]:
+    """A field, in an entry of a list or outside. What is not known is `null`: no example counts by oversight."""
     path = f"{path}{name}"
     if spec["type"] == "section":
-        inner = [row for key, one in spec["fields"].items() for row in _field(key, one, f"{path}.", ask)]
+        inner = [row for key, one in spec["fields"].items() for row in _field(key, one, f"{path}.", ask, entry=entry)]
         return [_Row(f"{name}:"), *_indented(inner)] if inner else []
     if spec["type"] == "list":
-        entry = _entry(name, spec, path, ask)
-        lines = _rendered(entry, WIDTH - 4 - 2 * path.count("."))
-        about = spec["about"] if spec["about"].lower().replace(" ", "_") != name else ""
-        return [_Row(f"{name}:", words=about), *_indented(_Row(f"# {line}") for line in lines)] if entry else []
+        return _list(name, spec, path, ask, entry=entry)
     if path not in ask.paths:
         return []
     words = _words(spec, path, ask)
     if spec["plain"]:  # such a field has a value or is left out
-        return [_Row(f"# {name}: {_example(spec, path, ask)}", words=words)]
+        return [_Row(f"{'' if entry else '# '}{name}: {_example(spec, path, ask)}", words=words)]
     return [_Row(f"{name}: null", _example(spec, path, ask), words)]
 
 
-def _entry(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
-    """One entry of a list, with examples for the fields that are wanted; nothing where the list is not."""
-    inner = [row for key, one in spec["fields"].items() for row in _in_entry(key, one, f"{path}[].", ask)]
-    wanted = inner or path in ask.paths
-    return [_Row(f"- id: {name.removesuffix('s')}-1"), *_indented(inner)] if wanted else []
-
-
-def _in_entry(name: str, spec: Spec, path: str, ask: _Ask) -> list[_Row]:
-    """A field of an entry, with an example for its value."""
-    path = f"{path}{name}"
-    if spec["type"] == "section":
-        inner = [row for key, one in spec["fields"].items() for row in _in_entry(key, one, f"{path}.", ask)]
-    elif spec["type"] == "list":
-        inner = _entry(name, spec, path, ask)
-    else:
-        wanted = path in ask.paths
-        return [_Row(f"{name}: {_example(spec, path, ask)}", words=_words(spec, path, ask))] if wanted else []
-    return [_Row(f"{name}:"), *_indented(inner)] if inner else []
+def _list(name: str, spec: Spec, path: str, ask: _Ask, *, entry: bool) -> list[_Row]:
+    """A list with one entry, behind a #; nothing where the list is not wanted."""
+    inner = [row for key, one in spec["fields"].items() for row in _field(key, one, f"{path}[].", ask, entry=True)]
+    if not inner and path not in ask.paths:
+        return []
+    rows = [_Row(f"- id: {name.removesuffix('s')}-1"), *_indented(inner)]
+    if not entry:
+        rows = [_Row(f"# {line}") for line in _rendered(rows, WIDTH - 4 - 2 * path.count("."))]
+    about = spec["about"] if spec["about"].lower().replace(" ", "_") != name else ""
+    return [_Row(f"{name}:", words=about), *_indented(rows)]
 
 
 def _indented(rows: Iterable[_Row]) -> list[_Row]:
@@ -213,7 +201,7 @@ def _condition(spec: Spec, units: UnitTable) -> str:
 
 def _rendered(rows: list[_Row], width: int) -> list[str]:
     """Rows as lines: the words behind the value, in one column, or above it where they are too long."""
-    column = max((len(row.code) for row in rows if row.words and len(row.code) < LONG), default=0)
+    column = max((len(row.code) for row in rows if row.words), default=0)
     return [line for row in rows for line in _lines(row, column, width)]
 
 
