@@ -27,7 +27,7 @@ PROOF = frozenset((
 HEAD = """\
 ## Spec profile for {target} ({markets}): {requirements} requirements, which ask for {values} values.
 ## - Write what you know over `null`, "not known". What follows `e.g.` is only an example.
-## - What stands behind a single # is left out; take that # away to use it. Write one entry for each
+## - What stands behind a single # is left out; take that # away to use it. Write an entry for each
 ##   joint, hazard and so on, each with an id of its own, without spaces.
 ## - A value may name its source and its evidence, by ids of entries at the end of this file:
 ##   mass: {{value: 35 kg, source: source-1, evidence: [evidence-1]}}

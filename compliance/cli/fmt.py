@@ -44,15 +44,12 @@ def command(files: tuple[str, ...], check: bool, diff: bool, folder: str | None)
     """
     papers = _papers(files, folder)
     changed = [paper for paper in papers if paper.before != paper.after]
-    for paper in changed if diff else ():
-        sys.stdout.write(_difference(paper))
-    if check:
-        for paper in changed:
-            click.echo(f"{paper.name}: the keys are not in order", err=True)
-        return int(bool(changed))
-    if not diff:
+    if not check and not diff:
         _write(papers, changed)
-    return 0
+        return 0
+    for paper in changed:
+        click.echo(_difference(paper) if diff else f"{paper.name}: the keys are not in order\n", nl=False)
+    return int(check and bool(changed))
 
 
 def _papers(files: tuple[str, ...], folder: str | None) -> list[_Paper]:
