@@ -9,6 +9,7 @@ import click
 
 from compliance import api
 from compliance.cli.options import day_of, known_markets
+from compliance.cli.printing import print_file
 from compliance.errors import InputError, Place, Problem
 
 FAIL_ON = ("blocking", "fail", "never")
@@ -111,8 +112,7 @@ def _print(text: str, format_: str) -> None:
     if format_ == "text":
         sys.stdout.write(text)
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    print_file(text)
 
 
 def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:

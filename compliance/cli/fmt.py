@@ -1,12 +1,12 @@
 """`compliance fmt`: the keys of profiles in canonical order, and nothing else changed."""
 
 import os
-import sys
 from typing import NamedTuple
 
 import click
 
 from compliance import api
+from compliance.cli.printing import print_file
 from compliance.errors import InputError, Problem
 from compliance.source import read_text
 
@@ -76,8 +76,7 @@ def _write(papers: list[_Paper], changed: list[_Paper]) -> None:
     api.write_together({os.path.realpath(paper.file): paper.after for paper in changed if paper.file != "-"})
     for paper in papers:
         if paper.file == "-":
-            sys.stdout.flush()
-            sys.stdout.buffer.write(paper.after.encode())
+            print_file(paper.after)
         elif paper in changed:
             click.echo(f"{paper.file}: put in order")
 

@@ -1,12 +1,12 @@
 """`compliance init`: a commented profile to fill in, with what one target asks for."""
 
 import os
-import sys
 
 import click
 
 from compliance import api
 from compliance.cli.options import day_of, known_markets
+from compliance.cli.printing import print_file
 from compliance.errors import InputError, Place
 
 
@@ -31,7 +31,7 @@ def command(file: str, target: str | None, market: tuple[str, ...], as_of: str |
         raise InputError.at("init.exists", Place(file, 0), what, "Name a new file, or move this one away.")
     text, said = _written(file, target, market, as_of, folder)
     if file == "-":
-        sys.stdout.write(text)
+        print_file(text)
         return
     api.write_together({file: text})
     click.echo(said)

@@ -1,10 +1,9 @@
 """`compliance schema`: JSON Schema for editors."""
 
-import sys
-
 import click
 
 from compliance import api
+from compliance.cli.printing import print_file
 
 
 @click.group()
@@ -28,6 +27,5 @@ def profile(output: str, folder: str | None) -> None:
     text = written(editor_schema(api.load_standard(folder).units))
     if output != "-":
         api.write_together({output: text})
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())  # what programs read is UTF-8, whatever the terminal is
+    else:
+        print_file(text)
