@@ -155,7 +155,7 @@ def test_a_requirement_is_waived_once(tmp_path: Path, capsys: pytest.CaptureFixt
         "    Keep one of the two.",
         f"{waivers}:3:17: `requirement` names `P5-RUNTIME-010`, which is no requirement of this edition",
     ]
-    assert cure.startswith("    Did you mean `P5-RUNTIME-001`")
+    assert cure.startswith("    Did you mean ") and "`P5-RUNTIME-001`" in cure
 
 
 def test_an_unknown_market_stands_where_it_was_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

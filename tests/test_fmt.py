@@ -309,7 +309,7 @@ def test_check_and_diff_write_nothing(tmp_path: Path, capsys: Capture, monkeypat
     Path("robot.yaml").write_text(text)
     Path("fine.yaml").write_text("profile: 1\n")
     assert run(["fmt", "--check", "robot.yaml", "fine.yaml"]) == 1
-    assert capsys.readouterr().out == "robot.yaml: the keys are not in order\n"
+    assert capsys.readouterr().out == "robot.yaml: not in order\n"
     assert run(["fmt", "--diff", "robot.yaml", "fine.yaml"]) == 0
     assert capsys.readouterr().out == (
         "--- robot.yaml\n+++ robot.yaml\n@@ -1,2 +1,3 @@\n+profile: 1\n+\n robot: {name: N}\n-profile: 1\n"

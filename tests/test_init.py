@@ -102,11 +102,11 @@ def test_standard_output_and_a_target_of_ones_own(tmp_path: Path, capsys: Captur
     """A target's file is named by the option, never by the profile."""
     shipped = Path(api.data_folder("standards")) / "heis-2026" / "targets" / "warehouse.yaml"
     target = tmp_path / "ours.yaml"
-    target.write_text(shipped.read_text("utf-8").replace("id: warehouse", "id: ours"), "utf-8")
+    target.write_text(shipped.read_text("utf-8").replace("en: Warehouse", 'en: "Ware\\nhouse"'), "utf-8")
     assert run(["init", "-t", str(target), "--as-of", DAY, "-"]) == 0
     text = capsys.readouterr().out
     data: Any = to_data(load(text, "f"))
-    assert "target" not in data and f"--target {target}" in text
+    assert "target" not in data and f"--target {target}" in text and "for Ware house (" in text
 
 
 def test_a_file_is_never_overwritten(tmp_path: Path, capsys: Capture) -> None:

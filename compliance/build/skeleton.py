@@ -101,15 +101,20 @@ def _lists(fields: Spec, path: str = "") -> Iterator[str]:
 
 def _head(catalogue: Catalogue, target: Target, markets: list[str], values: int, requirements: int) -> str:
     return HEAD.format(
-        target=target.title["en"],
+        target=_on_one_line(target.title["en"]),
         markets=", ".join(markets),
         requirements=requirements,
         values=values,
-        option=f" --target {target.file}" if target.file else "",
+        option=f" --target {_on_one_line(target.file)}" if target.file else "",
         standard=spelled(catalogue.standard["id"]),
         name="" if target.file else f"target: {spelled(target.id)}\n",
         codes=spelled(markets),
     )
+
+
+def _on_one_line(text: str) -> str:
+    """A text that stays inside a comment."""
+    return " ".join(text.split())
 
 
 def _sections(fields: Spec, ask: _Ask) -> Iterator[str]:

@@ -48,7 +48,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, folder: str | None)
         _write(papers, changed)
         return 0
     for paper in changed:
-        click.echo(_difference(paper) if diff else f"{paper.name}: the keys are not in order\n", nl=False)
+        click.echo(_difference(paper) if diff else f"{paper.name}: not in order\n", nl=False)
     return int(check and bool(changed))
 
 
