@@ -30,7 +30,7 @@ class _Paper(NamedTuple):
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--standard", "folder", metavar="DIR", help="Another edition's folder instead of the built-in one.")
 def command(files: tuple[str, ...], check: bool, diff: bool, folder: str | None) -> int:
-    """Put the keys of spec profiles in the order of the profile's model.
+    """Put the keys of spec profiles in their canonical order.
 
     Whole lines move; values, quotes and comments stay as they are written. Blank lines are evened out.
 

@@ -17,7 +17,9 @@ from compliance.errors import InputError, Place
 @click.option("--as-of", metavar="DATE", help="Day that chooses the law, 2026-11-21. Default: today (UTC).")
 @click.option("--standard", "folder", metavar="DIR", help="Another edition's folder instead of the built-in one.")
 def command(file: str, target: str | None, market: tuple[str, ...], as_of: str | None, folder: str | None) -> None:
-    """Write a spec profile to fill in: the basics first, then only what a target's requirements read.
+    """Write a profile to fill in, with only what a target asks for.
+
+    The basics come first, then the fields that the requirements of the target and its markets read.
 
     \b
     Examples:
