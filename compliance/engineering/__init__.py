@@ -1,0 +1,1 @@
+"""Published calculations, one file per document: pure functions, typed, in SI units."""

@@ -1,0 +1,43 @@
+"""Which numbers a published calculation takes. Anything else is refused: never NaN, never a silent clamp."""
+
+SMALLEST = 1e-30  # in SI units: beyond any robot, and no formula of this room leaves the range of floats
+LARGEST = 1e30
+
+
+def positive(**values: float) -> None:
+    """Refuse what is not a number above zero. Raises ValueError, naming the argument."""
+    for name, value in values.items():
+        if not SMALLEST <= value <= LARGEST:
+            raise _refusal(name, "a number above zero", value)
+
+
+def not_negative(**values: float) -> None:
+    """Refuse what is neither zero nor a number above it. Raises ValueError, naming the argument."""
+    for name, value in values.items():
+        if not 0 <= value <= LARGEST:
+            raise _refusal(name, "zero or a number above it", value)
+
+
+def finite(**values: float) -> None:
+    """Refuse what is not a number. Raises ValueError, naming the argument."""
+    for name, value in values.items():
+        if not -LARGEST <= value <= LARGEST:
+            raise _refusal(name, "a number", value)
+
+
+def share(**values: float) -> None:
+    """Refuse what is not a number from 0 to 1. Raises ValueError, naming the argument."""
+    for name, value in values.items():
+        if not 0 <= value <= 1:
+            raise _refusal(name, "a number from 0 to 1", value)
+
+
+def between_zero_and_one(**values: float) -> None:
+    """Refuse what is not a number above 0 and below 1. Raises ValueError, naming the argument."""
+    for name, value in values.items():
+        if not SMALLEST <= value < 1:
+            raise _refusal(name, "a number above 0 and below 1", value)
+
+
+def _refusal(name: str, wanted: str, value: float) -> ValueError:
+    return ValueError(f"The {name.replace('_', ' ')} has to be {wanted}, in SI units up to 1e30; it is {value:g}.")
