@@ -48,7 +48,7 @@ def normalised_herfindahl(shares: Sequence[float]) -> float:
     if len(shares) < 2:
         raise ValueError("The normalised index needs two suppliers or more.")
     even = 1 / len(shares)
-    return (herfindahl(shares) / POINTS - even) / (1 - even)
+    return max(herfindahl(shares) / POINTS - even, 0.0) / (1 - even)  # below zero by rounding only
 
 
 def band(points: float) -> Band:

@@ -109,7 +109,7 @@ def speed_at_pressure(pressure: float, area: float, reduced_mass: float, stiffne
     return speed_at_force(pressure * area, reduced_mass, stiffness)
 
 
-def highest_relative_speed(  # noqa: PLR0917 - a contact has these six numbers
+def highest_relative_speed(
     force: float, pressure: float, area: float, stiffness: float, body_mass: float, robot_mass: float
 ) -> float:
     """Highest relative speed that keeps both limits: the lower of the two speeds, m/s. Annex A; secondary.
@@ -148,7 +148,7 @@ def even_stopping_travel(robot_speed: float, stopping_time: float) -> float:
     return robot_speed * stopping_time / 2
 
 
-def protective_separation(  # noqa: PLR0917 - the sum of the standard has these six terms
+def protective_separation(
     human_approach: float,
     reaction_travel: float,
     stopping_travel: float,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from compliance.engineering.domain import positive
 from compliance.logic.intervals import at_most
 
-LARGEST_UNFENCED = 80.0  # W
+LARGEST_OUTSIDE = 80.0  # W
 
 
 def largest_motor(rated_powers: Sequence[float]) -> float:
@@ -20,9 +20,9 @@ def largest_motor(rated_powers: Sequence[float]) -> float:
     return max(rated_powers)
 
 
-def is_industrial_robot(rated_powers: Sequence[float]) -> bool:
-    """Whether the largest drive motor, in W, is above 80 W: at 80 W and below the machine is outside the definition.
+def outside_definition_by_power(rated_powers: Sequence[float]) -> bool:
+    """Whether the machine is outside the definition of an industrial robot: its largest drive motor has at most 80 W.
 
-    Raises ValueError as largest_motor does.
+    Rated outputs in W. False does not say that it is inside. Raises ValueError as largest_motor does.
     """
-    return not at_most(largest_motor(rated_powers), LARGEST_UNFENCED)
+    return at_most(largest_motor(rated_powers), LARGEST_OUTSIDE)
