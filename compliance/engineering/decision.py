@@ -84,11 +84,11 @@ def decide_between(rule: Rule, value: float, lower: float, upper: float, guard_b
 
 def _zone(value: float, limit: float, guard_band: float) -> Statement:
     """The four zones of an upper limit."""
-    if at_most(value, limit - guard_band):
+    if at_most(value + guard_band, limit):
         return "pass"
     if at_most(value, limit):
         return "conditional_pass"
-    return "conditional_fail" if at_most(value, limit + guard_band) else "fail"
+    return "conditional_fail" if at_most(value - guard_band, limit) else "fail"
 
 
 def _sign(side: Side) -> int:

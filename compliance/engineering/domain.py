@@ -39,5 +39,12 @@ def between_zero_and_one(**values: float) -> None:
             raise _refusal(name, "a number above 0 and below 1", value)
 
 
+def whole(name: str, value: float, least: int, most: int) -> int:
+    """A count as a whole number. Raises ValueError, naming the argument, outside the range or with a fraction."""
+    if not least <= value <= most or value != int(value):
+        raise ValueError(f"The {name} have to be a whole number from {least} to {most}; it is {value:g}.")
+    return int(value)
+
+
 def _refusal(name: str, wanted: str, value: float) -> ValueError:
     return ValueError(f"The {name.replace('_', ' ')} has to be {wanted}, in SI units up to 1e30; it is {value:g}.")

@@ -12,8 +12,8 @@ from compliance.engineering.domain import positive
 Method = Literal["one_minus_inverse_tur", "rp10", "z540_3_method_6"]
 
 
-def test_uncertainty_ratio(tolerance: float, expanded_uncertainty: float) -> float:
-    """Tolerance over expanded uncertainty (k = 2), TUR. Both above zero."""
+def uncertainty_ratio(tolerance: float, expanded_uncertainty: float) -> float:
+    """Test uncertainty ratio: tolerance over expanded uncertainty (k = 2). Both above zero."""
     positive(tolerance=tolerance, expanded_uncertainty=expanded_uncertainty)
     return tolerance / expanded_uncertainty
 

@@ -107,7 +107,10 @@ def process_deviation(tolerance: float, within: float) -> float:
     """
     positive(tolerance=tolerance)
     between_zero_and_one(within=within)
-    return tolerance / quantile((1 + within) / 2)
+    widest = quantile((1 + within) / 2)
+    if not widest:
+        raise ValueError(f"A share of {within:g} within the limits is too small to tell the deviation.")
+    return tolerance / widest
 
 
 def global_risk(
@@ -128,23 +131,22 @@ def global_risk(
     def density(truth: float) -> float:
         return exp(-((truth / process_deviation) ** 2) / 2) / (process_deviation * sqrt(2 * pi))
 
-    blur = WINDOW * measurement_deviation
-    false_accept = 2 * _integral(
-        lambda truth: density(truth) * accepted(truth), tolerance, min(acceptance + blur, WINDOW * process_deviation)
-    )
+    blur, farthest = WINDOW * measurement_deviation, WINDOW * process_deviation
+    near, far = max(acceptance - blur, 0.0), acceptance + blur  # between them acceptance is uncertain
+    false_accept = 2 * _integral(lambda truth: density(truth) * accepted(truth), tolerance, min(far, farthest), near)
     false_reject = 2 * _integral(
-        lambda truth: density(truth) * (1 - accepted(truth)),
-        max(acceptance - blur, 0.0),
-        min(tolerance, WINDOW * process_deviation),
+        lambda truth: density(truth) * (1 - accepted(truth)), near, min(tolerance, farthest), far
     )
     overall = sqrt(process_deviation**2 + measurement_deviation**2)
     return GlobalRisk(false_accept, false_reject, 1 - 2 * cumulative(-acceptance / overall))
 
 
-def _integral(function: Callable[[float], float], start: float, end: float) -> float:
-    """Simpson's rule; nothing over an empty range."""
+def _integral(function: Callable[[float], float], start: float, end: float, bend: float) -> float:
+    """Simpson's rule, on either side of a bend; nothing over an empty range."""
     if start >= end:
         return 0.0
+    if start < bend < end:
+        return _integral(function, start, bend, end) + _integral(function, bend, end, end)
     step = (end - start) / SLICES
     inner = sum((4 if index % 2 else 2) * function(start + index * step) for index in range(1, SLICES))
     return (function(start) + inner + function(end)) * step / 3

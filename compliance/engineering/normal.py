@@ -18,6 +18,8 @@ def quantile(probability: float) -> float:
     Raises ValueError when the probability is not above 0 and below 1.
     """
     between_zero_and_one(probability=probability)
+    if probability == 1 / 2:
+        return 0.0
     if probability > 1 / 2:  # 1 - p is exact here, and the lower tail has more digits
         return -quantile(1 - probability)
     low, high = -FARTHEST, 0.0

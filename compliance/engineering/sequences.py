@@ -8,40 +8,36 @@ of a step, so that bounds of it give bounds of the sequence. Each raises ValueEr
 
 from math import expm1, floor, log
 
-from compliance.engineering.domain import between_zero_and_one, share
+from compliance.engineering.domain import between_zero_and_one, share, whole
 
 MOST_STEPS = 1_000_000
 
 
-def sequence_success(step_success: float, steps: int) -> float:
+def sequence_success(step_success: float, steps: float) -> float:
     """Probability that all steps succeed: p^n. Success of a step from 0 to 1, steps from 1 to a million."""
     share(step_success=step_success)
-    _check_steps(steps)
-    return float(step_success**steps)
+    return float(step_success ** _count(steps))
 
 
-def completed_steps(step_success: float, steps: int) -> float:
+def completed_steps(step_success: float, steps: float) -> float:
     """Expected number of steps in a row before the first failure, at most all: p + p² + … + pⁿ.
 
     Success of a step from 0 to 1, steps from 1 to a million.
     """
     share(step_success=step_success)
-    _check_steps(steps)
-    if step_success == 1:
-        return float(steps)
-    if step_success == 0:
-        return 0.0
-    return min(step_success * -expm1(steps * log(step_success)) / (1 - step_success), float(steps))
+    count = _count(steps)
+    if step_success in (0, 1):
+        return step_success * count
+    return min(step_success * -expm1(count * log(step_success)) / (1 - step_success), float(count))
 
 
-def needed_step_success(success: float, steps: int) -> float:
+def needed_step_success(success: float, steps: float) -> float:
     """Success of each step that gives the whole sequence this success: s^(1/n).
 
     Success above 0 and below 1, steps from 1 to a million.
     """
     between_zero_and_one(success=success)
-    _check_steps(steps)
-    return float(success ** (1 / steps))
+    return float(success ** (1 / _count(steps)))
 
 
 def longest_sequence(step_success: float, success: float) -> int:
@@ -56,6 +52,5 @@ def longest_sequence(step_success: float, success: float) -> int:
     return steps
 
 
-def _check_steps(steps: int) -> None:
-    if not 1 <= steps <= MOST_STEPS:
-        raise ValueError(f"The number of steps has to be from 1 to a million; it is {steps}.")
+def _count(steps: float) -> int:
+    return whole("steps", steps, 1, MOST_STEPS)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from math import exp, lgamma, log, log1p
 from typing import NamedTuple
 
-from compliance.engineering.domain import between_zero_and_one
+from compliance.engineering.domain import between_zero_and_one, whole
 
 MOST_TRIALS = 10_000_000
 NEGLIGIBLE = 1e-18  # of a sum: a further term that changes no digit
@@ -29,14 +29,14 @@ class Settling(NamedTuple):
     failures_to_fail: int
 
 
-def success_bounds(successes: int, trials: int, confidence: float) -> Bounds:
+def success_bounds(successes: float, trials: float, confidence: float) -> Bounds:
     """The two one-sided Clopper-Pearson bounds of a success rate.
 
     Trials from 1 to 10 million, successes from 0 to trials, confidence from 0.5 and below 1.
     """
-    _check_counts(successes, trials)
+    tried, done = _counts(successes, trials)
     risk = _risk(confidence)
-    return Bounds(_lower(successes, trials, risk), 1 - _lower(trials - successes, trials, risk))
+    return Bounds(_lower(done, tried, risk), 1 - _lower(tried - done, tried, risk))
 
 
 def trials_without_failure(rate: float, confidence: float) -> int:
@@ -49,22 +49,19 @@ def trials_without_failure(rate: float, confidence: float) -> int:
     return _fewest(lambda trials: rate**trials <= risk)
 
 
-def further_trials(successes: int, trials: int, rate: float, confidence: float) -> Settling:
+def further_trials(successes: float, trials: float, rate: float, confidence: float) -> Settling:
     """Fewest further trials after which the bounds decide `rate at least this`, one way and the other.
 
     To pass, the lower bound has to reach the rate; to fail, the upper one has to come below it; 0 when it is so
     already. What really happens is a mixture and takes longer. Trials from 0. Rate above 0 and below 1. Raises
     ValueError above 10 million further trials.
     """
-    if trials:
-        _check_counts(successes, trials)
-    elif successes:
-        raise ValueError(f"There are {successes} successes of no trial.")
-    between_zero_and_one(rate=rate)
+    tried, done = _counts(successes, trials) if trials else (0, whole("successes", successes, 0, 0))
+    between_zero_and_one(rate=rate, rate_of_failure=1 - rate)
     risk = _risk(confidence)
     return Settling(
-        _fewest(lambda more: at_least(successes + more, trials + more, rate) <= risk),
-        _fewest(lambda more: at_least(trials - successes + more, trials + more, 1 - rate) < risk),
+        _fewest(lambda more: at_least(done + more, tried + more, rate) <= risk),
+        _fewest(lambda more: at_least(tried - done + more, tried + more, 1 - rate) < risk),
     )
 
 
@@ -121,11 +118,10 @@ def _fewest(enough: Callable[[int], bool]) -> int:
     return high
 
 
-def _check_counts(successes: int, trials: int) -> None:
-    if not 1 <= trials <= MOST_TRIALS:
-        raise ValueError(f"The number of trials has to be from 1 to 10 million; it is {trials}.")
-    if not 0 <= successes <= trials:
-        raise ValueError(f"Of {trials} trials, {successes} successes are not possible.")
+def _counts(successes: float, trials: float) -> tuple[int, int]:
+    """Trials and successes as whole numbers that go together."""
+    tried = whole("trials", trials, 1, MOST_TRIALS)
+    return tried, whole("successes", successes, 0, tried)
 
 
 def _risk(confidence: float) -> float:
