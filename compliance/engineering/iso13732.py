@@ -1,6 +1,7 @@
 """ISO 13732-1:2006, contact with hot surfaces: burn thresholds by time of contact and material.
 
-All figures are recalled and unverified, those for 1 s and 10 s read from curves: for screening only. The standard
+All figures are recalled and unverified, those for 1 s and 10 s read from curves: for screening only. Coated metal lies
+above bare metal by its coating; here it takes bare metal's figures up to 10 s. Wood has none below a minute. The standard
 sets no limit for products. It covers contact of 0.5 s and longer (primary), not contact of about a tenth of the skin
 or more.
 """
@@ -16,7 +17,7 @@ SHORTEST_CONTACT = 0.5  # s
 ZERO_CELSIUS = 273.15
 THRESHOLDS: dict[str, tuple[tuple[float, float], ...]] = {  # time of contact in s, threshold in °C
     "bare_metal": ((1, 65), (10, 55), (60, 51), (600, 48), (28800, 43)),
-    "coated_metal": ((60, 51), (600, 48), (28800, 43)),
+    "coated_metal": ((1, 65), (10, 55), (60, 51), (600, 48), (28800, 43)),
     "ceramic_glass_stone": ((1, 80), (10, 66), (60, 56), (600, 48), (28800, 43)),
     "plastic": ((1, 85), (10, 71), (60, 60), (600, 48), (28800, 43)),
     "wood": ((60, 60), (600, 48), (28800, 43)),

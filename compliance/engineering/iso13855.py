@@ -53,7 +53,7 @@ def separation_distance_2024(
     T is the response time of the whole system, D_DS the reaching distance, Z the supplemental distance. None below
     zero.
     """
-    not_negative(supplement=supplement)
+    not_negative(reaching_distance=reaching_distance, supplement=supplement)
     return minimum_distance_2010(approach_speed, response_time, reaching_distance) + supplement
 
 
