@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from published import agrees, cases, fixture, si
 
-from compliance.engineering import battery, concentration, iso13732, iso13855, iso15066, motors, stopping
+from compliance.engineering import (
+    battery,
+    concentration,
+    iso13732,
+    iso13855,
+    iso15066,
+    motors,
+    sequences,
+    statistics,
+    stopping,
+)
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "engineering-contact.md"
 
@@ -170,6 +180,15 @@ WAYS: dict[Callable[..., float], str] = {
     battery.energy: "pp",
     battery.c_rate: "Pm",
 }
+ELSEWHERE: dict[Callable[..., float], str] = {  # their domains differ; the tests of statistics hold the ways
+    battery.runtime: "ppm",
+    statistics.lower_success_bound: "pmm",
+    statistics.upper_success_bound: "pmp",
+    sequences.sequence_success: "pm",
+    sequences.completed_steps: "pp",
+    sequences.needed_step_success: "pp",
+    sequences.longest_sequence: "pm",
+}
 FORMULAS = [pytest.param(function, ways, id=function.__name__) for function, ways in WAYS.items()]
 
 
@@ -212,6 +231,18 @@ def test_what_is_outside_the_domain_is_refused_by_name(function: Callable[..., f
             assert first in str(caught.value)
         if way.isupper():
             assert isfinite(function(*[0.0 if index == place else 1.0 for index in range(len(ways))]))
+
+
+@pytest.mark.parametrize("function", [*WAYS, *ELSEWHERE], ids=lambda one: one.__name__)
+def test_the_page_says_which_way(function: Callable[..., float]) -> None:
+    """Every formula stands on the page, with what it rises and falls with."""
+    ways = zip(inspect.signature(function).parameters, {**WAYS, **ELSEWHERE}[function], strict=True)
+    sides: dict[str, list[str]] = {"p": [], "m": []}
+    for name, way in ways:
+        sides[way.lower()].append(name)
+    room = function.__module__.rsplit(".", 1)[1]
+    row = next(line for line in PAGE.read_text("utf-8").splitlines() if f"`{room}.{function.__name__}` |" in line)
+    assert [cell.strip() for cell in row.split("|")[3:5]] == [", ".join(sides[side]) for side in "pm"]
 
 
 # Contact
@@ -310,7 +341,8 @@ def test_a_walking_robot_falls_farther() -> None:
     ("time", "material", "celsius"),
     [
         (0.5, "bare_metal", 65), (1, "bare_metal", 65), (1.1, "bare_metal", 55), (60, "bare_metal", 51),
-        (61, "plastic", 48), (1, "coated_metal", 65), (1, "wood", 60), (28800, "wood", 43), (1e6, "ceramic_glass_stone", 43),
+        (61, "plastic", 48), (1, "coated_metal", 65), (1, "wood", 60), (28800, "wood", 43),
+        (1e6, "ceramic_glass_stone", 43),
     ],
 )  # fmt: skip
 def test_burn_thresholds_are_read_at_the_next_longer_time(
@@ -397,7 +429,7 @@ def test_the_largest_motor_counts_not_the_sum(powers: list[float], outside: bool
 @pytest.mark.parametrize("powers", [[], [0.0], [50.0, nan], [-1.0]])
 def test_motors_without_power_are_refused(powers: list[float]) -> None:
     """A list that is empty or holds nonsense tells nothing."""
-    with pytest.raises(ValueError, match="motor|power"):
+    with pytest.raises(ValueError, match=r"motor|power"):
         motors.largest_motor(powers)
 
 

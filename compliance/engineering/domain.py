@@ -8,21 +8,21 @@ def positive(**values: float) -> None:
     """Refuse what is not a number above zero. Raises ValueError, naming the argument."""
     for name, value in values.items():
         if not SMALLEST <= value <= LARGEST:
-            raise _refusal(name, "a number above zero", value)
+            raise _refusal(name, "a number above zero, from 1e-30 to 1e30 in SI units", value)
 
 
 def not_negative(**values: float) -> None:
     """Refuse what is neither zero nor a number above it. Raises ValueError, naming the argument."""
     for name, value in values.items():
         if not 0 <= value <= LARGEST:
-            raise _refusal(name, "zero or a number above it", value)
+            raise _refusal(name, "zero or a number above it, up to 1e30 in SI units", value)
 
 
 def finite(**values: float) -> None:
     """Refuse what is not a number. Raises ValueError, naming the argument."""
     for name, value in values.items():
         if not -LARGEST <= value <= LARGEST:
-            raise _refusal(name, "a number", value)
+            raise _refusal(name, "a number, up to 1e30 either way", value)
 
 
 def share(**values: float) -> None:
@@ -36,15 +36,15 @@ def between_zero_and_one(**values: float) -> None:
     """Refuse what is not a number above 0 and below 1. Raises ValueError, naming the argument."""
     for name, value in values.items():
         if not SMALLEST <= value < 1:
-            raise _refusal(name, "a number above 0 and below 1", value)
+            raise _refusal(name, "a number above 0, at least 1e-30, and below 1", value)
 
 
 def whole(name: str, value: float, least: int, most: int) -> int:
     """A count as a whole number. Raises ValueError, naming the argument, outside the range or with a fraction."""
     if not least <= value <= most or value != int(value):
-        raise ValueError(f"The {name} have to be a whole number from {least} to {most}; it is {value:g}.")
+        raise ValueError(f"The number of {name} has to be whole, from {least} to {most}; it is {value:g}.")
     return int(value)
 
 
 def _refusal(name: str, wanted: str, value: float) -> ValueError:
-    return ValueError(f"The {name.replace('_', ' ')} has to be {wanted}, in SI units up to 1e30; it is {value:g}.")
+    return ValueError(f"The {name.replace('_', ' ')} has to be {wanted}; it is {value:g}.")

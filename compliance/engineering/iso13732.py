@@ -1,9 +1,10 @@
 """ISO 13732-1:2006, contact with hot surfaces: burn thresholds by time of contact and material.
 
 All figures are recalled and unverified, those for 1 s and 10 s read from curves: for screening only. Coated metal lies
-above bare metal by its coating; here it takes bare metal's figures up to 10 s. Wood has none below a minute. The standard
-sets no limit for products. It covers contact of 0.5 s and longer (primary), not contact of about a tenth of the skin
-or more.
+above bare metal by its coating; here it takes bare metal's figures up to 10 s. Wood has none below a minute.
+
+The standard sets no limit for products. It covers contact of 0.5 s and longer (primary), not contact of about a tenth
+of the skin or more.
 """
 
 from typing import Literal

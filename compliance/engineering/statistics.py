@@ -39,6 +39,16 @@ def success_bounds(successes: float, trials: float, confidence: float) -> Bounds
     return Bounds(_lower(done, tried, risk), 1 - _lower(tried - done, tried, risk))
 
 
+def lower_success_bound(successes: float, trials: float, confidence: float) -> float:
+    """The lower bound alone. Domain as for success_bounds."""
+    return success_bounds(successes, trials, confidence).lower
+
+
+def upper_success_bound(successes: float, trials: float, confidence: float) -> float:
+    """The upper bound alone. Domain as for success_bounds."""
+    return success_bounds(successes, trials, confidence).upper
+
+
 def trials_without_failure(rate: float, confidence: float) -> int:
     """Fewest trials that show the rate when all succeed: n with rate^n at most 1 - confidence.
 
