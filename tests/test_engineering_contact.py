@@ -180,7 +180,7 @@ WAYS: dict[Callable[..., float], str] = {
     battery.energy: "pp",
     battery.c_rate: "Pm",
 }
-ELSEWHERE: dict[Callable[..., float], str] = {  # their domains differ; the tests of statistics hold the ways
+ELSEWHERE: dict[Callable[..., float], str] = {  # each argument with a domain of its own
     battery.runtime: "ppm",
     statistics.lower_success_bound: "pmm",
     statistics.upper_success_bound: "pmp",
@@ -188,6 +188,17 @@ ELSEWHERE: dict[Callable[..., float], str] = {  # their domains differ; the test
     sequences.completed_steps: "pp",
     sequences.needed_step_success: "pp",
     sequences.longest_sequence: "pm",
+}
+DOMAINS: dict[str, st.SearchStrategy[float]] = {
+    "energy": st.floats(1e-3, 1e3),
+    "power": st.floats(1e-3, 1e3),
+    "usable_share": st.floats(0, 1),
+    "successes": st.integers(0, 20),
+    "trials": st.integers(20, 200),
+    "confidence": st.floats(0.5, 0.999),
+    "step_success": st.floats(0.01, 0.99),
+    "success": st.floats(0.01, 0.99),
+    "steps": st.integers(1, 50),
 }
 FORMULAS = [pytest.param(function, ways, id=function.__name__) for function, ways in WAYS.items()]
 
@@ -205,6 +216,18 @@ def test_each_argument_pulls_one_way(function: Callable[..., float], ways: str, 
     more[place] += data.draw(st.floats(0, 1e4))
     less, greater = (given_, more) if ways[place] in "pP" else (more, given_)
     assert function(*less) <= function(*greater) * (1 + 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("function", "ways"), [pytest.param(function, ways, id=function.__name__) for function, ways in ELSEWHERE.items()]
+)
+@given(data=st.data())
+def test_shares_and_counts_pull_one_way_too(function: Callable[..., float], ways: str, data: st.DataObject) -> None:
+    """The rest of the page's table, each argument in a domain of its own."""
+    given_ = {name: data.draw(DOMAINS[name]) for name in inspect.signature(function).parameters}
+    name, way = data.draw(st.sampled_from(list(zip(given_, ways, strict=True))))
+    ends = sorted((given_[name], data.draw(DOMAINS[name])), reverse=way == "m")
+    assert function(**{**given_, name: ends[0]}) <= function(**{**given_, name: ends[1]}) * (1 + 1e-9)
 
 
 @pytest.mark.parametrize(("function", "ways"), FORMULAS)

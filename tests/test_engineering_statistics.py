@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from published import agrees, cases, fixture, si
 
@@ -301,6 +301,7 @@ def tail(successes: int, trials: int, rate: Fraction) -> Fraction:
     return Fraction(ways, all_**trials)
 
 
+@settings(deadline=None)
 @given(counts(), CONFIDENCE)
 def test_bounds_are_exact(pair: tuple[int, int], confidence: float) -> None:
     """At each bound, what was seen or worse has just the probability that is allowed: in exact fractions."""
@@ -319,6 +320,7 @@ def test_bounds_are_exact(pair: tuple[int, int], confidence: float) -> None:
     assert bounds.upper == statistics.upper_success_bound(successes, trials, confidence)
 
 
+@settings(deadline=None)
 @given(TRIALS, st.fractions(Fraction(1, 100), Fraction(99, 100), max_denominator=100), CONFIDENCE)
 def test_bounds_cover_as_often_as_they_say(trials: int, rate: Fraction, confidence: float) -> None:
     """Whatever the true rate: the share of campaigns whose bound covers it is at least the confidence."""
@@ -354,6 +356,7 @@ def test_bounds_of_failures_mirror_those_of_successes(pair: tuple[int, int], con
     assert isclose(bounds.lower, 1 - mirrored.upper, rel_tol=1e-9, abs_tol=1e-15)
 
 
+@settings(deadline=None)
 @given(counts(), st.floats(0.01, 0.99), CONFIDENCE)
 def test_settling_is_the_fewest_that_settles(pair: tuple[int, int], rate: float, confidence: float) -> None:
     """So many further successes bring the lower bound to the rate, one fewer do not; likewise failures."""
@@ -369,6 +372,14 @@ def test_settling_is_the_fewest_that_settles(pair: tuple[int, int], rate: float,
         assert after(found.successes_to_pass - 1, 1).lower <= rate * RISE
     if found.failures_to_fail:
         assert after(found.failures_to_fail - 1, 0).upper >= rate / RISE
+
+
+def test_the_example_on_the_page() -> None:
+    """45 of 50 at 95 %: 80.1 to 96.0 %; 95 % is 158 further successes away, or one failure."""
+    bounds = statistics.success_bounds(45, 50, 0.95)
+    assert (round(100 * bounds.lower, 1), round(100 * bounds.upper, 1)) == (80.1, 96.0)
+    assert statistics.further_trials(45, 50, 0.95, 0.95) == (158, 1)
+    assert "45 of 50 against 95 % need 158 more successes" in PAGE.read_text("utf-8")
 
 
 def test_many_trials_are_no_harder() -> None:
@@ -449,6 +460,7 @@ REFUSED: list[Callable[[], object]] = [
     lambda: jcgm106.rejection_limit(100, 0.5, 0.999),
     lambda: jcgm106.measurement_capability(1, 1, 1),
     lambda: jcgm106.process_capability(1, 0, 2, 0),
+    lambda: jcgm106.process_capability(1, 2, 0, 1),
     lambda: jcgm106.process_deviation(1, 1),
     lambda: jcgm106.process_deviation(1, 1e-20),
     lambda: jcgm106.global_risk(1, 1, 1, 0),

@@ -6,7 +6,7 @@ function raises ValueError for an argument outside its domain.
 
 from typing import Literal
 
-from compliance.engineering.domain import finite, not_negative, positive
+from compliance.engineering.domain import finite, not_negative, ordered, positive
 from compliance.logic.intervals import at_most
 
 Side = Literal["upper", "lower"]
@@ -15,6 +15,13 @@ Statement = Literal["pass", "conditional_pass", "indeterminate", "conditional_fa
 
 RULES = ("simple", "binary_guard_band", "non_binary_guard_band", "three_zones")
 ORDER: tuple[Statement, ...] = ("pass", "conditional_pass", "indeterminate", "conditional_fail", "fail")
+
+
+def sign_of(side: Side) -> int:
+    """1 for an upper limit, -1 for a lower one. Raises ValueError for another word."""
+    if side not in ("upper", "lower"):
+        raise ValueError(f"The side of a limit has to be `upper` or `lower`; it is `{side}`.")
+    return 1 if side == "upper" else -1
 
 
 def guard_band(expanded_uncertainty: float, r: float) -> float:
@@ -34,7 +41,7 @@ def acceptance_limit(limit: float, side: Side, guard_band: float) -> float:
     Section 4; secondary. Raises ValueError for another side than `upper` or `lower`.
     """
     finite(limit=limit, guard_band=guard_band)
-    return limit - _sign(side) * guard_band
+    return limit - sign_of(side) * guard_band
 
 
 def acceptance_half_width(tolerance: float, guard_band: float) -> float:
@@ -61,7 +68,7 @@ def decide(rule: Rule, value: float, limit: float, side: Side, guard_band: float
     not_negative(guard_band=guard_band)
     if rule not in RULES:
         raise ValueError(f"The decision rule has to be one of {', '.join(RULES)}; it is `{rule}`.")
-    sign = _sign(side)
+    sign = sign_of(side)
     if rule == "simple":
         return "pass" if at_most(sign * value, sign * limit) else "fail"
     zone = _zone(sign * value, sign * limit, guard_band)
@@ -75,10 +82,9 @@ def decide_between(rule: Rule, value: float, lower: float, upper: float, guard_b
 
     Raises ValueError as decide does, and when the lower limit is above the upper.
     """
+    ordered(lower, upper)
     below = decide(rule, value, lower, "lower", guard_band)
     above = decide(rule, value, upper, "upper", guard_band)
-    if lower > upper:
-        raise ValueError(f"The lower limit {lower:g} is above the upper limit {upper:g}.")
     return max(below, above, key=ORDER.index)
 
 
@@ -89,9 +95,3 @@ def _zone(value: float, limit: float, guard_band: float) -> Statement:
     if at_most(value, limit):
         return "conditional_pass"
     return "conditional_fail" if at_most(value - guard_band, limit) else "fail"
-
-
-def _sign(side: Side) -> int:
-    if side not in ("upper", "lower"):
-        raise ValueError(f"The side of a limit has to be `upper` or `lower`; it is `{side}`.")
-    return 1 if side == "upper" else -1

@@ -39,6 +39,13 @@ def between_zero_and_one(**values: float) -> None:
             raise _refusal(name, "a number above 0, at least 1e-30, and below 1", value)
 
 
+def ordered(lower: float, upper: float) -> None:
+    """Refuse limits that are no numbers, or the wrong way round. Raises ValueError."""
+    finite(lower=lower, upper=upper)
+    if lower > upper:
+        raise ValueError(f"The lower limit {lower:g} is above the upper limit {upper:g}.")
+
+
 def whole(name: str, value: float, least: int, most: int) -> int:
     """A count as a whole number. Raises ValueError, naming the argument, outside the range or with a fraction."""
     if not least <= value <= most or value != int(value):

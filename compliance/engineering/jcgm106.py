@@ -9,8 +9,8 @@ from collections.abc import Callable
 from math import exp, pi, sqrt
 from typing import NamedTuple
 
-from compliance.engineering.decision import Side, acceptance_limit
-from compliance.engineering.domain import between_zero_and_one, finite, not_negative, positive
+from compliance.engineering.decision import Side, sign_of
+from compliance.engineering.domain import between_zero_and_one, finite, not_negative, ordered, positive
 from compliance.engineering.normal import cumulative, quantile
 
 WINDOW = 9.0  # standard deviations: what lies beyond weighs less than 1e-18
@@ -31,9 +31,8 @@ def conformance_probability(value: float, limit: float, side: Side, standard_unc
     Standard uncertainty above zero. Raises ValueError for another side than `upper` or `lower`.
     """
     positive(standard_uncertainty=standard_uncertainty)
-    finite(value=value)
-    inside = acceptance_limit(limit, side, 0) - value
-    return cumulative((inside if side == "upper" else -inside) / standard_uncertainty)
+    finite(value=value, limit=limit)
+    return cumulative(sign_of(side) * (limit - value) / standard_uncertainty)
 
 
 def conformance_probability_between(value: float, lower: float, upper: float, standard_uncertainty: float) -> float:
@@ -41,8 +40,7 @@ def conformance_probability_between(value: float, lower: float, upper: float, st
 
     Standard uncertainty above zero. Raises ValueError when the lower limit is above the upper.
     """
-    if lower > upper:
-        raise ValueError(f"The lower limit {lower:g} is above the upper limit {upper:g}.")
+    ordered(lower, upper)
     below = conformance_probability(value, lower, "upper", standard_uncertainty)
     return max(conformance_probability(value, upper, "upper", standard_uncertainty) - below, 0.0)
 
@@ -83,20 +81,19 @@ def measurement_capability(lower: float, upper: float, expanded_uncertainty: flo
 
     U with k = 2, above zero. Raises ValueError when the lower limit is not below the upper.
     """
-    positive(expanded_uncertainty=expanded_uncertainty)
-    finite(lower=lower, upper=upper)
-    if lower >= upper:
-        raise ValueError(f"The lower limit {lower:g} is not below the upper limit {upper:g}.")
+    ordered(lower, upper)
+    positive(expanded_uncertainty=expanded_uncertainty, width_between_limits=upper - lower)
     return (upper - lower) / (2 * expanded_uncertainty)
 
 
 def process_capability(value: float, lower: float, upper: float, standard_deviation: float) -> float:
     """Distance to the nearer limit over three standard deviations (Cpk). Definition; below zero outside.
 
-    Standard deviation above zero.
+    Standard deviation above zero. Raises ValueError when the lower limit is above the upper.
     """
     positive(standard_deviation=standard_deviation)
-    finite(value=value, lower=lower, upper=upper)
+    finite(value=value)
+    ordered(lower, upper)
     return min(value - lower, upper - value) / (3 * standard_deviation)
 
 
