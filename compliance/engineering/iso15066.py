@@ -1,8 +1,8 @@
 """ISO/TS 15066:2016: contact of a robot and a person, and the distance that speed and separation monitoring keeps.
 
-The contact model has two bodies and one spring: Annex A, confidence secondary. It holds for healthy adults and for
-contact in free space. For a legged robot the moving mass is the mass that takes part in the contact; a falling robot
-is outside the model. The limits by body region are a table of the standard's encoding, not of this file.
+The contact model has two bodies and one spring: Annex A, confidence secondary. Its limits are for adults. For a legged
+robot the moving mass is the mass that takes part in the contact; a falling robot is outside the model. The limits by
+body region are a table of the standard's encoding, not of this file.
 
 Every function raises ValueError for an argument outside its domain.
 """
