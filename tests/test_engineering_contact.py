@@ -360,6 +360,13 @@ def test_a_walking_robot_falls_farther() -> None:
 # Hot surfaces
 
 
+@pytest.mark.parametrize("row", fixture("reference_figures")["burns"], ids=lambda row: row["material"])
+def test_burn_thresholds_of_each_material(row: Any) -> None:
+    """The figures of the table, at the times it lists."""
+    for time, celsius in zip(row["times"], row["thresholds"], strict=True):
+        assert isclose(iso13732.burn_threshold(time, row["material"]), celsius + 273.15)
+
+
 @pytest.mark.parametrize(
     ("time", "material", "celsius"),
     [
@@ -440,6 +447,14 @@ def test_unknown_uses_are_refused() -> None:
             call("toy", 1.0)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("number", [0.0, -1.0, nan])
+def test_batteries_without_mass_or_energy_are_refused(number: float) -> None:
+    """Neither has a battery that weighs nothing."""
+    for call in (battery.eu_category, battery.needs_passport):
+        with pytest.raises(ValueError, match="above zero"):
+            call("starter", number)
+
+
 @pytest.mark.parametrize(
     ("powers", "outside"), [([80.0], True), ([80.0] * 40, True), ([10.0, 80.1], False), ([500.0], False)]
 )
@@ -487,6 +502,7 @@ def test_bands_of_concentration(points: float, word: str) -> None:
         lambda: concentration.herfindahl([1.5, -0.5]),
         lambda: concentration.herfindahl([]),
         lambda: concentration.normalised_herfindahl([1.0]),
+        lambda: concentration.normalised_herfindahl([0.5, 0.4]),
         lambda: concentration.shares([]),
         lambda: concentration.shares([0.0]),
         lambda: concentration.band(10001),

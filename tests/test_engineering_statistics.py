@@ -281,6 +281,13 @@ def test_capability_of_a_measurement() -> None:
     assert isclose(jcgm106.measurement_capability(9, 11, 0.2), 5)
 
 
+def test_limits_that_meet_leave_one_point() -> None:
+    """No tolerance is a tolerance: nothing but the value itself passes, and nothing surely conforms."""
+    assert decision.decide_between("simple", 1, 1, 1, 0) == "pass"
+    assert decision.decide_between("simple", 1.1, 1, 1, 0) == "fail"
+    assert jcgm106.conformance_probability_between(1, 1, 1, 0.1) == 0
+
+
 # Success rates
 
 TRIALS = st.integers(1, 60)
@@ -461,6 +468,8 @@ REFUSED: list[Callable[[], object]] = [
     lambda: jcgm106.measurement_capability(1, 1, 1),
     lambda: jcgm106.process_capability(1, 0, 2, 0),
     lambda: jcgm106.process_capability(1, 2, 0, 1),
+    lambda: jcgm106.process_capability(1, 0, inf, 1),
+    lambda: jcgm106.process_capability(1, nan, 2, 1),
     lambda: jcgm106.process_deviation(1, 1),
     lambda: jcgm106.process_deviation(1, 1e-20),
     lambda: jcgm106.global_risk(1, 1, 1, 0),
