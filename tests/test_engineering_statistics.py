@@ -328,6 +328,14 @@ def test_bounds_are_exact(pair: tuple[int, int], confidence: float) -> None:
 
 
 @settings(deadline=None)
+@given(st.integers(0, 62), TRIALS, st.fractions(Fraction(1, 64), Fraction(63, 64), max_denominator=64))
+def test_tails_are_exact(successes: int, trials: int, rate: Fraction) -> None:
+    """So many successes or more, on either side of the middle; more than there are trials never."""
+    found = statistics.at_least(successes, trials, float(rate))
+    assert isclose(found, tail(successes, trials, Fraction(float(rate))), rel_tol=1e-9)
+
+
+@settings(deadline=None)
 @given(TRIALS, st.fractions(Fraction(1, 100), Fraction(99, 100), max_denominator=100), CONFIDENCE)
 def test_bounds_cover_as_often_as_they_say(trials: int, rate: Fraction, confidence: float) -> None:
     """Whatever the true rate: the share of campaigns whose bound covers it is at least the confidence."""
@@ -379,6 +387,11 @@ def test_settling_is_the_fewest_that_settles(pair: tuple[int, int], rate: float,
         assert after(found.successes_to_pass - 1, 1).lower <= rate * RISE
     if found.failures_to_fail:
         assert after(found.failures_to_fail - 1, 0).upper >= rate / RISE
+
+
+def test_a_risk_that_is_just_met_is_met() -> None:
+    """Two heads in a row have a chance of a quarter."""
+    assert statistics.trials_without_failure(0.5, 0.75) == 2
 
 
 def test_the_example_on_the_page() -> None:
@@ -439,6 +452,19 @@ def test_better_steps_make_better_sequences(one: float, other: float, steps: int
     assert sequences.completed_steps(low, steps) <= sequences.completed_steps(high, steps) * RISE + 1e-300
 
 
+def test_steps_that_always_or_never_succeed() -> None:
+    """All of the sequence, or nothing."""
+    assert [sequences.completed_steps(step, 20) for step in (0, 1)] == [0, 20]
+    assert [sequences.sequence_success(step, 20) for step in (0, 1)] == [0, 1]
+
+
+@pytest.mark.parametrize("step", [0.5, 0.9, 0.95, 0.99])
+def test_a_whole_number_of_steps_is_not_lost_to_rounding(step: float) -> None:
+    """p^n is met by n steps, not by n - 1."""
+    lengths = range(1, 200)
+    assert [sequences.longest_sequence(step, step**length) for length in lengths] == list(lengths)
+
+
 def test_twenty_steps_ask_much_of_each() -> None:
     """Steps that succeed 95 times in 100: a sequence of 20 succeeds 36 times in 100, after 12.2 steps on average."""
     assert round(sequences.sequence_success(0.95, 20), 3) == 0.358
@@ -492,9 +518,13 @@ REFUSED: list[Callable[[], object]] = [
     lambda: statistics.further_trials(1, 1, 1e-20, 0.95),
     lambda: statistics.further_trials(1, 1, 0.999999999, 0.95),
     lambda: statistics.trials_without_failure(1, 0.95),
+    lambda: statistics.trials_without_failure(0, 0.95),
+    lambda: statistics.trials_without_failure(2, 0.95),
     lambda: sequences.sequence_success(1.1, 20),
     lambda: sequences.sequence_success(0.9, 0),
     lambda: sequences.completed_steps(0.9, 2.5),
+    lambda: sequences.completed_steps(1.1, 20),
+    lambda: sequences.completed_steps(-0.1, 20),
     lambda: sequences.needed_step_success(0, 20),
     lambda: sequences.longest_sequence(1, 0.5),
     lambda: sequences.longest_sequence(0.999999999, 0.5),
