@@ -9,7 +9,7 @@ into the other.
 from collections.abc import Iterable
 from math import fsum
 
-from compliance.engineering.domain import above_zero, not_below_zero, share
+from compliance.engineering.domain import above_zero, not_below_zero, share_of
 from compliance.engineering.iso13849_levels import HOUR, pfhd_of_series
 from compliance.engineering.iso13849_parts import b10d_from_b10, frequency, mttfd_from_frequency
 from compliance.logic.intervals import below
@@ -47,9 +47,9 @@ def pfhd_of_architecture_d(
     coverage or common cause factor that is no share.
     """
     not_below_zero("the rate", rate)
-    detected = share("diagnostic coverage", dc) * above_zero("the diagnostic test interval", diagnostic_interval)
+    detected = share_of("diagnostic coverage", dc) * above_zero("the diagnostic test interval", diagnostic_interval)
     hidden = (1 - dc) * above_zero("the proof test interval", test_interval)
-    return (1 - share("beta", beta)) ** 2 * rate * rate * (detected + hidden) + beta * rate
+    return (1 - share_of("beta", beta)) ** 2 * rate * rate * (detected + hidden) + beta * rate
 
 
 def undetected_frequency(mttfd: float, dc: float) -> float:
@@ -58,7 +58,7 @@ def undetected_frequency(mttfd: float, dc: float) -> float:
     A simplification of one manufacturer (Beckhoff, Application Guide TwinSAFE), not a formula of a standard; confidence
     secondary. 8760 hours a year. Raises ValueError unless MTTFD is above zero and DC a share.
     """
-    return (1 - share("diagnostic coverage", dc)) * frequency(mttfd)
+    return (1 - share_of("diagnostic coverage", dc)) * frequency(mttfd)
 
 
 def mttfd_from_undetected(pfhd: float, dc: float) -> float:
@@ -66,7 +66,7 @@ def mttfd_from_undetected(pfhd: float, dc: float) -> float:
 
     The same simplification and confidence. Raises ValueError when PFHD is not above zero, or DC is 1 or no share.
     """
-    left = above_zero("the share that diagnosis does not find", 1 - share("diagnostic coverage", dc))
+    left = above_zero("the share that diagnosis does not find", 1 - share_of("diagnostic coverage", dc))
     return mttfd_from_frequency(above_zero("PFHD", pfhd) / left)
 
 
@@ -78,4 +78,4 @@ def pfhd_of_series_with_pair(series: Iterable[float], first: float, second: floa
     element in series, a PFHD is below zero, or beta is no share.
     """
     pair = fsum(not_below_zero("the PFHD of the pair", pfhd) for pfhd in (first, second))
-    return pfhd_of_series(series) + share("beta", beta) * pair / 2
+    return pfhd_of_series(series) + share_of("beta", beta) * pair / 2

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from math import fsum, inf
 from typing import NamedTuple
 
-from compliance.engineering.domain import above_zero, not_below_zero, share, some
+from compliance.engineering.domain import above_zero, not_below_zero, share_of, some
 from compliance.logic.intervals import at_most
 
 YEAR = 31_557_600.0
@@ -49,7 +49,7 @@ def b10d_from_b10(b10: float, dangerous_share: float) -> float:
     ValueError unless B10 and the share are above zero and the share is at most 1.
     """
     what = "the share of dangerous failures"
-    return above_zero("B10", b10) / above_zero(what, share(what, dangerous_share))
+    return above_zero("B10", b10) / above_zero(what, share_of(what, dangerous_share))
 
 
 def mttfd_from_b10d(b10d: float, operations: float) -> float:
@@ -130,7 +130,7 @@ def dc_average(parts: Iterable[Part]) -> float:
     """
     found = some("parts of the channels", parts)
     rates = [1 / above_zero("the MTTFD of a part", part.mttfd) for part in found]
-    covered = [rate * share("diagnostic coverage", part.dc) for rate, part in zip(rates, found, strict=True)]
+    covered = [rate * share_of("diagnostic coverage", part.dc) for rate, part in zip(rates, found, strict=True)]
     if not any(rates):
         raise ValueError("where no part can fail there is no average diagnostic coverage")
     return min(fsum(covered) / fsum(rates), 1.0)
@@ -141,7 +141,7 @@ def dc_band(coverage: float) -> str:
 
     ISO 13849-1, 6.1.5 (2021 draft of the 2023 edition); confidence secondary. Raises ValueError for what is no share.
     """
-    share("diagnostic coverage", coverage)
+    share_of("diagnostic coverage", coverage)
     return next((name for limit, name in _DC_BANDS if at_most(limit, coverage)), "none")
 
 
