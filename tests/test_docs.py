@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "profiles" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SAVED = re.compile(r"<!-- file: (\S+) -->\n```(?:yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WIDE = {**os.environ, "COLUMNS": "100"}
@@ -29,7 +29,7 @@ def matches(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed) is not None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     """Files a page shows are written first; commands run in order, in one folder, as a reader would."""
     text = page.read_text("utf-8")
@@ -46,7 +46,7 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         assert matches(shown, done.stdout), f"$ {command}\n{done.stdout}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page names a file that exists."""
     for target in LINK.findall(page.read_text("utf-8")):

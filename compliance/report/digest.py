@@ -11,6 +11,7 @@ from compliance.robot import Fact
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
 STOP_FACTS = ("stops", "safety_functions")
 ORDER = ("error", "fail", "needs_evidence", "waived", "pass", "not_applicable")
+FICTIONAL = "Fictional robot: by its own profile it does not exist. Nothing here is about a real one."
 
 
 class Group(NamedTuple):
@@ -133,8 +134,12 @@ def heading(one: Assessment) -> str:
     known = {name: one.robot.facts.get(f"robot.{name}") for name in ("maker", "name", "variant")}
     said = {name: fact.live[0].text for name, fact in known.items() if fact and fact.live}
     variant = f", {said.pop('variant')}" if "variant" in said else ""
-    fictional = " (a fictional robot)" if one.robot.plain.get("fictional") == "true" else ""
-    return (" ".join(said.values()) or one.robot.file) + variant + fictional
+    return (" ".join(said.values()) or one.robot.file) + variant + (" (a fictional robot)" if fictional(one) else "")
+
+
+def fictional(one: Assessment) -> bool:
+    """Whether the profile says that its robot does not exist."""
+    return bool(one.robot.plain.get("fictional") == "true")
 
 
 def stop_behaviours(one: Assessment) -> list[tuple[str, str]]:

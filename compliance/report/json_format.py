@@ -10,6 +10,7 @@ from compliance.assess.alternatives import Alternative
 from compliance.assess.readiness import Step
 from compliance.assess.verified import Verified
 from compliance.errors import Place
+from compliance.report.digest import fictional
 
 FORMAT = 1
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -35,7 +36,7 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
     """One assessment as JSON data."""
     return {
         "notice": one.notice["en"],
-        "robot": {"name": one.robot.name, "file": one.robot.file},
+        "robot": {"name": one.robot.name, "file": one.robot.file, "fictional": fictional(one)},
         "standard": {"id": one.standard["id"], "version": one.standard["version"], "digest": one.digest},
         "target": one.target.id,
         "markets": list(one.markets),
