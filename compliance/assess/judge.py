@@ -7,7 +7,7 @@ from compliance.assess.alternatives import alternatives
 from compliance.assess.bars import View, bar_for
 from compliance.assess.objections import Bar
 from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
-from compliance.assess.results import Reason, Result
+from compliance.assess.results import UNVERIFIED, Reason, Result
 from compliance.assess.show import Shower
 from compliance.assess.verified import Verified
 from compliance.catalogue import Catalogue, Requirement, Selected, Target
@@ -15,7 +15,6 @@ from compliance.gather import Gathered
 from compliance.logic import Truth
 from compliance.rules.evaluate import Listing, Node, Scope, evaluate
 
-UNVERIFIED = ("uncertain", "recalled")
 UNSUPPORTED = "the facts that switch this off have no evidence behind them"
 Row = Mapping[str, Any]
 

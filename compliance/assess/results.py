@@ -9,6 +9,7 @@ from compliance.errors import Place
 from compliance.logic import Truth
 
 VERDICTS = ("pass", "fail", "needs_evidence", "not_applicable", "waived", "error")
+UNVERIFIED = ("uncertain", "recalled")  # how sure a source is that nobody has read
 REASONS = (
     "applicability", "exclusion_unsupported", "proof", "missing", "conflict", "bound", "range", "condition",
     "uncertainty", "stale", "population_not_covered", "source_unverified",

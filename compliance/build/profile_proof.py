@@ -141,12 +141,12 @@ class Exclusion(Item):
 class Alternative(Item):
     """A clause met by other means (argued, not claimed)."""
 
-    requirement: object = informational(text("Id of the requirement", "P6-ESTOP-001"))
+    requirement: object = text("Id of the requirement", "P6-ESTOP-001")
     hazard: object = informational(text("Id of the hazard", "fall-on-stop"))
-    measure: object = informational(text("What is done instead", "controlled sit-down before power is removed"))
+    measure: object = text("What is done instead", "controlled sit-down before power is removed")
     argument: object = informational(text("Why it reduces the risk at least as well", "see RA-07, chapter 4"))
-    assessor: object = informational(text("Who assessed it", "A. Meyer, independent"))
-    accepted: object = informational(truth("Accepted by the assessor"))
+    assessor: object = text("Who assessed it", "A. Meyer, independent")
+    accepted: object = truth("Accepted by the assessor")
     decided: object = informational(day("Day of the decision"))
 
 

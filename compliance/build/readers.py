@@ -34,6 +34,8 @@ USES = {  # what the checker itself reads, by what for
         "morphology.stable_without_power",
         *_below("robot.", "name maker variant"),
         *_below("stops[].", "cause behaviour"),
+        *_below("alternatives[].", "requirement measure assessor accepted"),
+        "exclusions[].requirement",
         *_below("sources[].", "id title url kind note"),
     ),
 }
