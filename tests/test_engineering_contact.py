@@ -487,6 +487,12 @@ def test_concentration_lies_between_even_and_single(amounts: list[float]) -> Non
     assert concentration.herfindahl(merged) >= points * (1 - 1e-9)
 
 
+def test_three_quarters_and_a_quarter() -> None:
+    """6250 points; a quarter of the way from even to single."""
+    assert isclose(concentration.herfindahl([0.75, 0.25]), 6250)
+    assert isclose(concentration.normalised_herfindahl([0.75, 0.25]), 0.25)
+
+
 @pytest.mark.parametrize(
     ("points", "word"), [(0, "low"), (999, "low"), (1000, "moderate"), (1800, "moderate"), (1801, "high")]
 )

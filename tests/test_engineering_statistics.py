@@ -479,6 +479,8 @@ REFUSED: list[Callable[[], object]] = [
     lambda: decision.guard_band(1, nan),
     lambda: decision.acceptance_limit(1, "left", 0),  # type: ignore[arg-type]
     lambda: decision.acceptance_half_width(1, 1.1),
+    lambda: decision.acceptance_half_width(-1, -2),
+    lambda: decision.acceptance_half_width(1, -inf),
     lambda: decision.decide("perhaps", 1, 1, "upper", 0),  # type: ignore[arg-type]
     lambda: decision.decide("simple", nan, 1, "upper", 0),
     lambda: decision.decide("simple", 1, inf, "upper", 0),
@@ -491,6 +493,7 @@ REFUSED: list[Callable[[], object]] = [
     lambda: jcgm106.guard_factor(0),
     lambda: jcgm106.guard_factor(1),
     lambda: jcgm106.rejection_limit(100, 0.5, 0.999),
+    lambda: jcgm106.rejection_limit(-100, 0.02, 0.999),
     lambda: jcgm106.measurement_capability(1, 1, 1),
     lambda: jcgm106.process_capability(1, 0, 2, 0),
     lambda: jcgm106.process_capability(1, 2, 0, 1),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import fsum
 from typing import Literal
 
-from compliance.engineering.domain import finite, positive, share
+from compliance.engineering.domain import positive, share
 from compliance.logic.intervals import at_most
 
 Band = Literal["low", "moderate", "high"]
@@ -44,7 +44,6 @@ def normalised_herfindahl(shares: Sequence[float]) -> float:
 
     Raises ValueError as herfindahl does, and for a single supplier, where it has no value.
     """
-    _whole(shares)
     if len(shares) < 2:
         raise ValueError("The normalised index needs two suppliers or more.")
     even = 1 / len(shares)
@@ -56,8 +55,8 @@ def band(points: float) -> Band:
 
     Raises ValueError when the index is not from 0 to 10000.
     """
-    finite(points=points)
-    share(share_of_the_most=points / POINTS)
+    if not 0 <= points <= POINTS:
+        raise ValueError(f"The index has to be from 0 to 10000 points; it is {points:g}.")
     if not at_most(points, HIGH):
         return "high"
     return "moderate" if at_most(MODERATE, points) else "low"
