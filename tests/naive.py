@@ -14,6 +14,7 @@ from itertools import islice
 from math import inf
 from typing import Any
 
+from compliance.rules.calculations import CALCULATIONS, ends, success_rate
 from compliance.rules.evaluate import Listing, Scope
 
 BIG = Fraction(10**12)  # beyond every number a rule or a profile writes
@@ -198,7 +199,30 @@ class World:
             return self.cell(node, entries)
         if operation in ("count", "sum", "min", "max"):
             return self.total(node, entries)
+        if operation in ("calculated", "rate"):
+            return self.published(node, entries)
         return calculated(operation, [self.number(part, entries) for part in node[1:]])
+
+    def published(self, node: Any, entries: tuple[Entry, ...]) -> Fraction:
+        """A published calculation of exact numbers; a success rate lies between its bounds."""
+        if node[0] == "rate":
+            done, tried = (float(self.number(part, entries)) for part in node[1:])
+            bounds = success_rate((done, done), (tried, tried), self.scope.confidence)
+            return self.inside(("rate", str(node), done, tried), bounds)
+        values = [
+            self.exactly(part, entries, one)
+            for part, one in zip(node[2:], CALCULATIONS[node[1]].arguments, strict=True)
+        ]
+        found = ends(node[1], values)
+        if found is None or found[0] != found[1]:
+            raise Undefined
+        return exact(found[0])
+
+    def exactly(self, node: Any, entries: tuple[Entry, ...], argument: Any) -> Any:
+        """One argument in this world: a single number, or a single word."""
+        if isinstance(argument, str):
+            return (float(self.number(node, entries)),) * 2
+        return frozenset((self.word(node, entries, argument),))
 
     def under(self, node: Any, entries: tuple[Entry, ...]) -> Fraction:
         """A value under conditions: within the hull of the statements that hold under them, else anything."""

@@ -69,7 +69,8 @@ class Judge:
         if bar not in self._scopes:
             view: Any = View(self.gathered, bar, self.as_of, self.catalogue.protocols, self.assume_proven)
             users = self._users(min(height, 2))
-            self._scopes[bar] = Scope(view, self.target.facts, self.catalogue.tables, users, self.as_of)
+            facts, tables = self.target.facts, self.catalogue.tables
+            self._scopes[bar] = Scope(view, facts, tables, users, self.as_of, confidence=rule["confidence"])
         return self._scopes[bar]
 
     def _users(self, height: int) -> tuple[frozenset[str], frozenset[str] | None] | None:

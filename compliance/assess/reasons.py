@@ -94,6 +94,8 @@ def _said(cause: Cause, shower: Shower) -> str:
         return "stated, but not under the condition asked"
     if cause.kind == "not_given":
         return "the table gives no number here"
+    if cause.kind == "undefined":
+        return "with this value the calculation that the rule asks for is not defined"
     fact = shower.find(cause.path, cause.entry)
     if cause.kind == "missing" and (fact is None or not fact.live):
         return "the target does not say" if cause.in_target else "not stated in the profile"

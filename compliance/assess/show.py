@@ -8,6 +8,7 @@ from compliance.catalogue import Catalogue, Target
 from compliance.errors import Place
 from compliance.logic import Truth
 from compliance.robot import Fact, Robot, Statement
+from compliance.rules.calculations import CALCULATIONS
 from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
 from compliance.rules.explain import Compared, compared, reads
 from compliance.units import Unit
@@ -123,7 +124,20 @@ class Shower(NamedTuple):
         if node[0] == "table":
             return self._cell(node, scope)
         value = evaluate(node, scope)
+        kind = _kind_given(node)
+        if kind and isinstance(value, tuple):
+            return self._calculated(value, kind)
         return (f"{_number(value)} (calculated, SI)" if isinstance(value, tuple) else ""), None
+
+    def _calculated(self, value: tuple[float, float], kind_name: str) -> tuple[str, Unit | None]:
+        """What a published calculation gave, in the usual unit of its kind, or as words of its order."""
+        kind = self.catalogue.units.kind(kind_name)
+        if kind.order:
+            words = dict.fromkeys(kind.order[int(end)] if end >= 0 else f"below {kind.order[0]}" for end in value)
+            return f"{' to '.join(words)} (calculated)", None
+        unit = kind.spellings.get(kind.usual) or kind.si
+        shown = tuple(unit.from_si(end) for end in value) if unit else value
+        return f"{_number(shown)} {unit.display if unit else ''}".strip() + " (calculated)", unit
 
     def _texts(self, fact: Fact | None) -> tuple[str, Unit | None]:
         live = fact.live if fact else ()
@@ -136,6 +150,13 @@ class Shower(NamedTuple):
         if not isinstance(value, (tuple, list)) or unit is None:
             return "", unit
         return f"{unit.from_si(value[1]):.6g} {unit.display}", unit
+
+
+def _kind_given(node: Node) -> str:
+    """The kind that a published calculation gives; empty for any other node."""
+    if node[0] == "rate":
+        return "success_rate"
+    return CALCULATIONS[node[1]].gives if node[0] == "calculated" else ""
 
 
 def _said(statement: Statement) -> str:

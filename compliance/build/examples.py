@@ -14,7 +14,7 @@ from compliance.robot import read_robot
 from compliance.robot.values import Reader
 from compliance.source.nodes import Entry, Mapping, Node, Scalar
 
-DECISION_RULE = {"default": 0.0, "persons": 1.0}
+DECISION_RULE = {"default": 0.0, "persons": 1.0, "confidence": 0.95}
 
 
 def example_problems(placed: Placed, catalogue: Catalogue) -> list[Problem]:

@@ -200,10 +200,14 @@ class Protocol(Entry):
 
 
 class DecisionRule(Entry):
-    """How measurement uncertainty enters a verdict (ILAC-G8): guard band factor r, 0 is simple acceptance."""
+    """How uncertainty enters a verdict: guard band factor r (ILAC-G8; 0 is simple acceptance), confidence of rates.
+
+    Success rates are held to their one-sided bounds at this confidence.
+    """
 
     default: float = Field(default=0.0, ge=0)
     persons: float = Field(default=1.0, ge=0)
+    confidence: float = Field(default=0.95, ge=0.5, lt=1)
 
 
 class Target(Entry):

@@ -9,8 +9,19 @@ from math import isinf
 from typing import Any
 
 from compliance.errors import near
+from compliance.rules.calculations import CALCULATIONS
 from compliance.rules.names import resolve, spec_of
-from compliance.rules.numbers import FUNCTIONS, apply_function, arithmetic, comparison, literal, product, sum_of
+from compliance.rules.numbers import (
+    FUNCTIONS,
+    apply_calculation,
+    apply_function,
+    argument,
+    arithmetic,
+    comparison,
+    literal,
+    product,
+    sum_of,
+)
 from compliance.rules.parse import parse
 from compliance.rules.syntax import RuleError, Syntax, fault
 from compliance.rules.types import (
@@ -229,8 +240,12 @@ class Checker:
         if method is not None:
             typed: Typed = method(syntax, arguments, column)
             return typed
+        if str(name) in CALCULATIONS and column is None:
+            checked = [self.check(argument) for argument in arguments]
+            return apply_calculation(syntax, str(name), checked, self.names)
         if str(name) not in FUNCTIONS:
-            known = sorted([*FUNCTIONS, "applies", "covers", "declared", "matches", "table"])
+            built_in = ("applies", "covers", "declared", "matches", "success_rate", "table")
+            known = [*sorted([*FUNCTIONS, *built_in]), *CALCULATIONS]
             raise fault("rule.name", syntax, f"there is no function `{name}`", near(str(name), known))
         if column is not None:
             raise fault("rule.call", syntax, f"`{name}` gives one number", f"Take `.{column}` off.")
@@ -265,6 +280,15 @@ class Checker:
             what = f"`{pattern}` is no pattern: {error.msg}"
             raise fault("rule.call", arguments[1], what, "Write a regular expression.") from None
         return Typed(["matches", text.node, pattern], Truthful())
+
+    def _call_success_rate(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
+        """Successes of trials, as the interval of their bounds."""
+        if len(arguments) != 2 or column is not None:
+            raise fault(
+                "rule.call", syntax, "`success_rate` takes two counts", "Write success_rate(successes, trials)."
+            )
+        nodes = [argument(syntax, self.check(part), "count", self.names) for part in arguments]
+        return Typed(["rate", *nodes], Number("success_rate", ()))
 
     def _call_applies(self, syntax: Syntax, arguments: list[Syntax], column: object) -> Typed:
         if len(arguments) != 1 or arguments[0].op != "string":

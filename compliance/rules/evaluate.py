@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from compliance.logic import EVERYTHING, Truth, add, both, compare, divide, either, hull, multiply, negate, negation
 from compliance.logic.intervals import equal
+from compliance.rules.calculations import ends, success_rate
 from compliance.units.kinds import Interval
 
 Node = Sequence[Any]
@@ -40,7 +41,10 @@ NOT_PERMITTED = NotPermitted()
 
 
 class Scope(NamedTuple):
-    """What names stand for: the robot's facts, the target's, the entries in scope, tables, users, day."""
+    """What names stand for: the robot's facts, the target's, the entries in scope, tables, users, day.
+
+    `confidence` is that of the bounds of a success rate.
+    """
 
     facts: Mapping[str, Any]
     target: Mapping[str, Any]
@@ -48,6 +52,7 @@ class Scope(NamedTuple):
     users: tuple[frozenset[str], frozenset[str] | None] | None
     as_of: float
     items: tuple[Mapping[str, Any], ...] = ()
+    confidence: float = 0.95
 
     def within(self, item: Mapping[str, Any]) -> "Scope":
         """The same scope with one more list entry inside."""
@@ -296,6 +301,16 @@ def covered(table: Mapping[str, Any], scope: Scope) -> bool:
     return possibly is not None and possibly <= frozenset(population["covers"])
 
 
+def _calculated(node: Node, scope: Scope) -> Any:
+    values = [evaluate(part, scope) for part in node[2:]]
+    return None if None in values else ends(node[1], values)
+
+
+def _rate(node: Node, scope: Scope) -> Any:
+    successes, trials = evaluate(node[1], scope), evaluate(node[2], scope)
+    return None if successes is None or trials is None else success_rate(successes, trials, scope.confidence)
+
+
 def _declared(node: Node, scope: Scope) -> Truth:
     known = evaluate(node[1], scope) not in (None, EVERYTHING)  # a value that may be anything says nothing
     if node[1][0] == "target":
@@ -338,5 +353,7 @@ _OPERATIONS: dict[str, Callable[[Node, Scope], Any]] = {
     "min": _extreme,
     "max": _extreme,
     "table": _table,
+    "calculated": _calculated,
+    "rate": _rate,
     "declared": _declared,
 }

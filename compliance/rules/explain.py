@@ -11,9 +11,9 @@ from compliance.rules.evaluate import LABEL, NOT_PERMITTED, Listing, Node, Scope
 class Cause(NamedTuple):
     """One thing that leaves a rule open.
 
-    `kind`: missing, imprecise, condition, open_list, population, not_given. `path` names the fact, the list or the
-    table; `entry` is the label of the list entry it belongs to (`joints[left_knee]`); `in_target` says
-    the target leaves it open.
+    `kind`: missing, imprecise, condition, open_list, population, not_given, undefined. `path` names the fact, the list
+    or the table; `entry` is the label of the list entry it belongs to (`joints[left_knee]`); `in_target` says the
+    target leaves it open.
     """
 
     kind: str
@@ -56,10 +56,24 @@ def _open(node: Node, scope: Scope) -> Iterator[Cause]:
         yield Cause("condition", _path(node[1]), _entry(node[1], scope))
     elif operation == "at":
         yield from _open_leaf(node[1], scope)
+    elif operation in ("calculated", "rate"):
+        yield from list(_open_parts(node, scope)) or _undefined(node, scope)
     elif operation not in ("lit", "as_of"):
-        for part in node[1:]:
-            if isinstance(part, list) and part and isinstance(part[0], str) and part[0] != "lit":
-                yield from _open(part, scope)
+        yield from _open_parts(node, scope)
+
+
+def _open_parts(node: Node, scope: Scope) -> Iterator[Cause]:
+    for part in node[1:]:
+        if isinstance(part, list) and part and isinstance(part[0], str) and part[0] != "lit":
+            yield from _open(part, scope)
+
+
+def _undefined(node: Node, scope: Scope) -> list[Cause]:
+    """A calculation that everything is known for, and that is not defined there: its first argument stands for all."""
+    named = [part for part in node[1:] if isinstance(part, list) and part[0] in ("fact", "item")]
+    if evaluate(node, scope) is not None or not named:
+        return []
+    return [Cause("undefined", _path(named[0]), _entry(named[0], scope))]
 
 
 def _open_leaf(node: Node, scope: Scope) -> Iterator[Cause]:

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from compliance.rules.calculations import CALCULATIONS
 from compliance.rules.syntax import Syntax, fault
-from compliance.rules.types import PARTS, Bare, Day, Dims, Literals, Names, Number, Type, Typed, describe
+from compliance.rules.types import PARTS, Bare, Day, Dims, Literals, Names, Number, Type, Typed, Word, describe
 from compliance.units import Kind
 
 _LITERAL = re.compile(r"([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(.*)\Z", re.DOTALL)
@@ -101,6 +102,36 @@ def apply_function(syntax: Syntax, name: str, arguments: list[Typed], names: Nam
     _permitted(a.type, arguments[0].place or syntax)
     _permitted(b.type, arguments[1].place or syntax)
     return Typed([name, a.node, b.node], a.type)
+
+
+def apply_calculation(syntax: Syntax, name: str, arguments: list[Typed], names: Names) -> Typed:
+    """Check a call of a published calculation: as many arguments as it has, each of its kind or a word of its words."""
+    calculation = CALCULATIONS[name]
+    wanted = calculation.arguments
+    if len(arguments) != len(wanted):
+        asked = ", ".join(one[:-1] if isinstance(one, str) else "word" for one in wanted)
+        what = f"`{name}` takes {len(wanted)} arguments, not {len(arguments)}"
+        raise fault("rule.call", syntax, what, f"Write {name}({asked}).")
+    nodes = [
+        argument(syntax, part, one[:-1], names) if isinstance(one, str) else _word_of(syntax, part, one)
+        for part, one in zip(arguments, wanted, strict=True)
+    ]
+    return Typed(["calculated", name, *nodes], _number(calculation.gives, names))
+
+
+def argument(syntax: Syntax, part: Typed, kind: str, names: Names) -> list[Any]:
+    """A part that has to be of one kind; a derived quantity of its dimensions will do."""
+    wanted = _number(kind, names)
+    if isinstance(part.type, Number) and part.type.kind is None and part.type.dims == wanted.dims:
+        return part.node
+    return _of_kind(syntax, part, kind, names)
+
+
+def _word_of(syntax: Syntax, part: Typed, words: tuple[str, ...]) -> list[Any]:
+    if isinstance(part.type, Word) and part.type.choices and set(part.type.choices) <= set(words):
+        return part.node
+    what = f"{describe(part.type)} stands where one of {', '.join(words)} is wanted"
+    raise fault("rule.kind", part.place or syntax, what, "Name a field of these words.")
 
 
 def product(syntax: Syntax, parts: list[Typed]) -> Typed:
