@@ -10,7 +10,7 @@ PARTS = [
 DOCUMENTS = [
     "risk_assessment", "technical_file", "instructions", "declaration_of_conformity",
     "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
-    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
+    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other", "battery_passport",
 ]  # fmt: skip
 SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
@@ -35,19 +35,29 @@ class AiModel(Item):
         "Part the model plays in safety (ISO/IEC TR 5469)",
         "none",
     )
-    learns_in_operation: object = truth("Changes its behaviour after delivery")
+    learns_in_operation: object = truth("Goes on learning in use, without a new release")
     version: object = text("Version or hash of the weights", "2026.05")
-    real_data_share: object = quantity("ratio", "Share of training data recorded on real robots", "40 %")
+    real_data_share: object = quantity(
+        "ratio", "Share of training data recorded on real robots without teleoperation", "40 %"
+    )
     teleoperated_data_share: object = quantity("ratio", "Share of training data recorded under teleoperation", "20 %")
     simulated_data_share: object = quantity("ratio", "Share of training data from simulation", "30 %")
     generated_data_share: object = quantity("ratio", "Share of training data made by generative models", "10 %")
     web_data_share: object = quantity("ratio", "Share of training data taken from the web", "0 %")
+    drives_motion: object = truth("Its output moves the robot")
 
 
 class Ai(Section):
     """AI on the robot."""
 
     models: list["AiModel"] = part("Learned models")
+    emotion_inference: object = choice(
+        ["none", "medical_or_safety", "other"], "Whether emotions of people are inferred, and what for"
+    )
+    interacts_with_people: object = truth("People deal with an AI system of the robot directly")
+    disclosure: object = choice(
+        ["told", "obvious", "none"], "How people learn that they deal with an AI system", "told"
+    )
 
 
 class Trial(Item):
