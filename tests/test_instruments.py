@@ -69,8 +69,6 @@ def test_no_instrument_claims_more_than_it_cites() -> None:
 
 DAYS = {  # first day on which each duty binds, by the instrument it stands in
     "P3-BAT-003": "2024-08-18",
-    "P6-EMOTION-001": "2025-02-02",
-    "P6-AINOTICE-001": "2026-08-02",
     "P2-REPORT-001": "2026-09-11",
     "P2-LOG-001": "2027-01-20",
     "P3-BAT-006": "2027-02-18",

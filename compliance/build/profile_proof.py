@@ -51,13 +51,6 @@ class Ai(Section):
     """AI on the robot."""
 
     models: list["AiModel"] = part("Learned models")
-    emotion_inference: object = choice(
-        ["none", "medical_or_safety", "other"], "Whether emotions of people are inferred, and what for"
-    )
-    interacts_with_people: object = truth("People deal with an AI system of the robot directly")
-    disclosure: object = choice(
-        ["told", "obvious", "none"], "How people learn that they deal with an AI system", "told"
-    )
 
 
 class Trial(Item):
