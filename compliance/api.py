@@ -11,9 +11,10 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from compliance.assess import Assessment, Waiver, assess
+from compliance.assess import Assessment, Verified, Waiver, assess
+from compliance.assess.alternatives import named_in
 from compliance.catalogue import Catalogue, Target
-from compliance.errors import InputError, Place, Problem
+from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
 from compliance.report import FORMATS, Assessments, render
 from compliance.robot import Robot, read_robot
@@ -29,12 +30,14 @@ __all__ = [
     "Gathered",
     "InputError",
     "Target",
+    "Verified",
     "Waiver",
     "assess",
     "data_folder",
     "find_target",
     "load_robot",
     "load_standard",
+    "load_verified",
     "load_waivers",
     "render",
     "write_together",
@@ -125,6 +128,12 @@ def _check_names(robot: Robot, catalogue: Catalogue) -> None:
         if name not in known:
             what = f"`claims` names `{name}`, which is no instrument here"
             problems.append(Problem("profile.claims", robot.place_of("claims"), what, _near(name, known)))
+    ids = [one.id for one in catalogue.requirements]
+    for path in ("alternatives", "exclusions"):
+        for name, place in named_in(robot, path):
+            if name not in ids:
+                what = f"`{path}` names `{name}`, which is no requirement of this edition"
+                problems.append(Problem("profile.requirement", place, what, near(name, ids)))
     if problems:
         raise InputError(problems)
 
@@ -146,6 +155,13 @@ def find_target(catalogue: Catalogue, name: str) -> Target:
         return read_target(name, catalogue)
     known = ", ".join(catalogue.targets)
     raise InputError.at("target.unknown", Place("--target", 0), f"there is no target `{name}`", f"Targets: {known}.")
+
+
+def load_verified(path: str) -> tuple[Verified, ...]:
+    """Read a file of verified sources. Raises InputError with the place of everything wrong in it."""
+    from compliance.build.files import read_verified
+
+    return read_verified(path)
 
 
 def load_waivers(path: str) -> tuple[Waiver, ...]:

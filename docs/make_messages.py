@@ -12,9 +12,10 @@ RUN = {
     "profile": "compliance check robot.yaml --target home",
     "target": "compliance check robot.yaml --target target.yaml",
     "waivers": "compliance check robot.yaml --target home --waivers waivers.yaml",
+    "verified": "compliance check robot.yaml --target home --verified verified.yaml",
     "standard": "compliance standard lint edition",
 }
-FILES = {"profile": "robot.yaml", "target": "target.yaml", "waivers": "waivers.yaml"}
+FILES = {"profile": "robot.yaml", "target": "target.yaml", "waivers": "waivers.yaml", "verified": "verified.yaml"}
 HEAD = """\
 # Messages 消息一览
 
@@ -50,7 +51,8 @@ def _message(entry: dict[str, Any]) -> str:
     via, text = example["via"], example["text"].rstrip("\n")
     lead = "" if via == "command" else f"# {example.get('file') or FILES[via]}\n"
     typed = "" if via == "command" else f"\n`{example.get('command') or RUN[via]}`\n"
-    block = f"```{'text' if via == 'command' else 'yaml'}\n{lead}{text}\n```\n{typed}"
+    also = "".join(f"\n```yaml\n# {file}\n{more}```\n" for file, more in example.get("also", {}).items())
+    block = f"```{'text' if via == 'command' else 'yaml'}\n{lead}{text}\n```\n{also}{typed}"
     why = f"- Cause: {cause['en']}\n- Cure: {cure['en']}\n- 原因：{cause['zh']}\n- 改法：{cure['zh']}\n"
     return f"### `{entry['id']}`\n\n{entry['en']} {entry['zh']}\n\n{block}\n{why}"
 

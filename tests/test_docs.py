@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "profiles" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SAVED = re.compile(r"<!-- file: (\S+) -->\n```(?:yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WIDE = {**os.environ, "COLUMNS": "100"}
@@ -29,7 +29,7 @@ def matches(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed) is not None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     """Files a page shows are written first; commands run in order, in one folder, as a reader would."""
     text = page.read_text("utf-8")
@@ -37,14 +37,16 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     for name, content in SAVED.findall(text):
         (tmp_path / name).write_text(content, "utf-8")
     for command, shown in (step for block in BLOCK.findall(text) for step in steps(block)):
-        runnable = re.sub(r"\bcompliance (?=check|standard|units|--)", f"'{sys.executable}' -m compliance ", command)
+        runnable = re.sub(
+            r"\bcompliance (?=check|init|fmt|schema|standard|units|--)", f"'{sys.executable}' -m compliance ", command
+        )
         done = subprocess.run(
             ["sh", "-c", runnable + " 2>&1"], cwd=tmp_path, capture_output=True, text=True, check=False, env=WIDE
         )
         assert matches(shown, done.stdout), f"$ {command}\n{done.stdout}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page names a file that exists."""
     for target in LINK.findall(page.read_text("utf-8")):

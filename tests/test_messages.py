@@ -5,6 +5,7 @@ import json
 import re
 import runpy
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def merged(old: Any, new: Any) -> Any:
     return {**old, **{key: merged(old.get(key), value) for key, value in new.items()}}
 
 
-def lay_out(example: dict[str, str], folder: Path) -> str:
+def lay_out(example: dict[str, Any], folder: Path) -> str:
     """Write the files of an example into a folder. Returns the command to run there."""
     (folder / "robot.yaml").write_text("profile: 1\n", "utf-8")
     via, text = example["via"], example["text"]
@@ -76,12 +77,11 @@ def lay_out(example: dict[str, str], folder: Path) -> str:
         subprocess.run(["sh", "-ec", "\n".join(before)], cwd=folder, check=True)
         return command
     if via == "standard":
-        for path in EDITION.rglob("*.yaml"):
-            entry = yaml.safe_load(path.read_text("utf-8"))
-            name = str(path.relative_to(EDITION))
-            write(folder / "edition" / name, merged(entry, yaml.safe_load(text)) if name == example["file"] else entry)
-        if not (EDITION / example["file"]).exists():
-            write(folder / "edition" / example["file"], yaml.safe_load(text))
+        shutil.copytree(EDITION, folder / "edition")
+        for name, fragment in {example["file"]: text, **example.get("also", {})}.items():
+            path = folder / "edition" / name
+            entry = yaml.safe_load(path.read_text("utf-8")) if path.exists() else None
+            write(path, merged(entry, yaml.safe_load(fragment)))
     else:
         (folder / FILES[via]).write_text(text, "utf-8")
     return example.get("command") or RUN[via]

@@ -1,4 +1,4 @@
-"""The walker accepts exactly what the exported JSON Schema accepts."""
+"""The walker accepts exactly what the exported JSON Schema accepts, and so does the schema for editors."""
 
 import json
 from pathlib import Path
@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from compliance import api
 from compliance.build.fields import field_table, profile_schema
+from compliance.build.schema import editor_schema
 from compliance.robot.values import Reader
 from compliance.robot.walker import TooMany, Walker
 from compliance.source import load
 
 SCHEMA = profile_schema()
 ORACLE = jsonschema.Draft202012Validator(SCHEMA)
+EDITOR = jsonschema.Draft202012Validator(editor_schema(api.load_standard().units))
 AT = st.sampled_from(
     [{"load": "5 kg"}, {"activity": "walking"}, {"activity": "flying"}, {"lod": "5 kg"}, {}, "x", None]
 )
@@ -83,7 +85,7 @@ def values(spec: dict[str, Any]) -> st.SearchStrategy[Any]:
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(profile=section_values(FIELDS))
 def test_walker_and_schema_agree(profile: Any) -> None:
-    """On profiles made from the field table, right and wrong, the two give the same answer."""
+    """On profiles made from the field table, right and wrong, the two give the same answer; so does the editor's."""
     ids = [
         [item.get("id") for item in value if isinstance(item, dict)]
         for value in profile.values()
@@ -93,6 +95,7 @@ def test_walker_and_schema_agree(profile: Any) -> None:
         return  # JSON Schema cannot say that ids are unique
     faults = [error.message for error in ORACLE.iter_errors(profile)]
     assert walker_accepts(profile) == (not faults), faults[:2]
+    assert EDITOR.is_valid(profile) == (not faults), faults[:2]
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)

@@ -11,8 +11,8 @@ import compliance
 
 PACKAGE = Path(compliance.__file__).parent
 ORDER = (
-    "errors", "units", "source", "logic", "rules", "catalogue", "robot", "importers", "gather", "assess",
-    "report", "api", "cli", "build",
+    "errors", "units", "source", "logic", "engineering", "rules", "catalogue", "robot", "importers", "gather",
+    "assess", "report", "api", "cli", "build",
 )  # fmt: skip
 PLACE = {room: index for index, room in enumerate(ORDER)}
 WORKSHOP_USERS = {"api", "cli", "build"}

@@ -8,6 +8,7 @@ from compliance.assess.blocks import capable, with_block
 from compliance.assess.judge import Judge
 from compliance.assess.readiness import Step, overall, pillar_step
 from compliance.assess.results import VERDICTS, Reason, Result, Shown
+from compliance.assess.verified import Verified, confirmed
 from compliance.assess.waivers import Waiver, apply_waivers
 from compliance.catalogue import Catalogue, Instrument, Selected, Target, select
 from compliance.catalogue.model import day
@@ -32,6 +33,7 @@ class Assessment(NamedTuple):
     instruments: dict[str, Instrument]
     notice: dict[str, str]
     lapsed: tuple[Waiver, ...] = ()
+    unread: tuple[Verified, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -63,8 +65,9 @@ def assess(
     markets: Iterable[str],
     as_of: datetime.date,
     waivers: tuple[Waiver, ...] = (),
+    verified: tuple[Verified, ...] = (),
 ) -> Assessment:
-    """Assess one robot. Raises InputError when nothing is selected or a waiver names nothing."""
+    """Assess one robot. Raises InputError when nothing is selected, or a waiver or a verified source names nothing."""
     markets = tuple(markets)
     today = float(as_of.toordinal())
     placed, said = placed_days(target, gathered.robot, as_of)
@@ -72,7 +75,7 @@ def assess(
     if not chosen:
         where = Place(gathered.robot.file)
         raise InputError.at("select.nothing", where, f"nothing is selected for {target.id} in {', '.join(markets)}")
-    judge = Judge(catalogue, gathered, target, today)
+    judge = Judge(catalogue, gathered, target, today, verified=confirmed(catalogue, verified, today))
     known = [one.id for one in catalogue.requirements]
     results = apply_waivers([guarded(judge, one) for one in chosen], waivers, today, known)
     instruments = catalogue.instruments()
@@ -85,6 +88,7 @@ def assess(
         gathered.robot, catalogue.standard, catalogue.digest, target, markets, as_of, said,
         tuple(results), steps, overall(steps.values()), cited, notice,
         tuple(waiver for waiver in waivers if waiver.last_day < today),
+        tuple(entry for entry in verified if entry.day > today),
     )  # fmt: skip
 
 
@@ -123,7 +127,7 @@ def _with_blocks(
     claims = frozenset(robot.plain.get("claims") or ())
     cited = _cited_by_law(chosen, instruments)
     return [
-        with_block(result, capable(one, target, instruments, claims, cited))
+        with_block(result, capable(one, target, instruments, claims, cited, bool(result.verified)))
         for result, one in zip(results, chosen, strict=True)
     ]
 

@@ -13,10 +13,14 @@ def capable(
     instruments: dict[str, Instrument],
     claims: frozenset[str],
     cited: frozenset[str],
+    verified: bool = False,
 ) -> str:
-    """Say why a requirement may block at all; empty when it never can."""
+    """Say why a requirement may block at all; empty when it never can.
+
+    `verified` says that the user has read a source which the encoding knows only from hearsay.
+    """
     requirement = selected.requirement
-    if requirement.keyword != "must" or selected.upcoming or requirement.confidence not in READ:
+    if requirement.keyword != "must" or selected.upcoming or not (verified or requirement.confidence in READ):
         return ""
     if requirement.row["duty_holder"] != target.row["addressee"]:
         return ""

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from compliance.assess.alternatives import alternatives
 from compliance.assess.bars import View, bar_for
 from compliance.assess.objections import Bar
 from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
-from compliance.assess.results import Reason, Result
+from compliance.assess.results import UNVERIFIED, Reason, Result
 from compliance.assess.show import Shower
+from compliance.assess.verified import Verified
 from compliance.catalogue import Catalogue, Requirement, Selected, Target
 from compliance.gather import Gathered
 from compliance.logic import Truth
 from compliance.rules.evaluate import Listing, Node, Scope, evaluate
 
-UNVERIFIED = ("uncertain", "recalled")
 UNSUPPORTED = "the facts that switch this off have no evidence behind them"
 Row = Mapping[str, Any]
 
@@ -22,13 +23,21 @@ class Judge:
     """Judges requirements for one robot, one target, one day. The view of each bar is shared."""
 
     def __init__(
-        self, catalogue: Catalogue, gathered: Gathered, target: Target, as_of: float, assume_proven: bool = False
+        self,
+        catalogue: Catalogue,
+        gathered: Gathered,
+        target: Target,
+        as_of: float,
+        assume_proven: bool = False,
+        verified: Mapping[str, Verified] | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.gathered = gathered
         self.target = target
         self.as_of = as_of
         self.assume_proven = assume_proven
+        self.verified = verified or {}
+        self.alternatives = alternatives(gathered.robot)
         self.shower = Shower(catalogue, target, gathered.robot)
         self._scopes: dict[object, Scope] = {}
         self._has_cases = any(entry.cases is not None for entry in gathered.evidence.values())
@@ -37,7 +46,10 @@ class Judge:
         """Give the result for one requirement."""
         row = selected.requirement.row
         place = self.shower.place(row["reads"])
-        bare = Result(selected.requirement, "error", None, (), (), (), (), place, "", selected.upcoming)
+        bare = Result(
+            selected.requirement, "error", None, (), (), (), (), place, "", selected.upcoming,
+            verified=self.verified.get(row["id"]), alternative=self.alternatives.get(row["id"]),
+        )  # fmt: skip
         applies: Truth = evaluate(row["applies"], self.scope(row, 1))
         if applies is None:
             return self._perhaps(bare, row)
@@ -136,11 +148,11 @@ class Judge:
 def _verified(found: Result) -> Result:
     """A verdict that rests on a source nobody could read is only provisional."""
     requirement: Requirement = found.requirement
-    if requirement.confidence not in UNVERIFIED:
+    if requirement.confidence not in UNVERIFIED or found.verified:
         return found
     text = f"the source is known only as {requirement.confidence}; somebody has to read the document"
     reason = Reason("source_unverified", "", text, found.place)
-    settle = "Look the content up in the document itself."
+    settle = "Look the content up in the document itself, and enter it in a file for `--verified`."
     return found._replace(verdict="needs_evidence", reasons=(reason,), provisional=found.verdict, settle=settle)
 
 

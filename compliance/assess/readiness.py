@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from compliance.assess.results import Result
+from compliance.assess.results import UNVERIFIED, Result
 from compliance.robot import Robot
 
 STEPS = {
@@ -33,11 +33,12 @@ class Step(NamedTuple):
 
 def pillar_step(results: Iterable[Result], robot: Robot) -> Step:
     """The step of some results. Waivers never raise it: the verdict underneath counts."""
+    results = list(results)
     musts = [result for result in results if result.capable]
-    unverified = [result for result in results if _unverified(result) and result.requirement.keyword == "must"]
+    unverified = tuple(f"{one.requirement.id} (source unverified)" for one in results if _unverified(one))
     decided = sum(_verdict(result) in ("pass", "fail", "not_applicable") for result in musts)
     if not musts:
-        return Step(None, "no requirement here that could block", 0, 0, ())
+        return Step(None, "no requirement here that could block", 0, 0, unverified)
     level, held = _climb(musts, unverified, robot)
     name = STEPS[level]
     if level == 0 and not _unassessable(musts, robot):
@@ -47,23 +48,27 @@ def pillar_step(results: Iterable[Result], robot: Robot) -> Step:
 
 def overall(steps: Iterable[Step]) -> Step:
     """The lowest step of all pillars; holes do not count."""
+    steps = list(steps)
     standing = [step for step in steps if step.level is not None]
     if not standing:
         return Step(None, "no requirement here that could block", 0, 0, ())
     lowest = min(standing, key=lambda step: (step.level or 0, step.name != STEPS[0]))
     decided, musts = sum(step.decided for step in standing), sum(step.musts for step in standing)
+    unverified = [text for step in steps if step.level is None for text in step.held_by]
+    if unverified and lowest.level == 3:  # a hole in one pillar is no step, but what stands in it still counts
+        return Step(2, STEPS[2], decided, musts, tuple(unverified))
     held = tuple(dict.fromkeys(text for step in standing if step.level == lowest.level for text in step.held_by))
     return lowest._replace(decided=decided, musts=musts, held_by=held)
 
 
-def _climb(musts: list[Result], unverified: list[Result], robot: Robot) -> tuple[int, tuple[str, ...]]:
+def _climb(musts: list[Result], unverified: tuple[str, ...], robot: Robot) -> tuple[int, tuple[str, ...]]:
     missing = _unassessable(musts, robot)
     if missing:
         return 0, missing
     for level in (1, 2, 3):
         held = tuple(result.requirement.id for result in musts if not _holds(result, level))
         if level == 3:
-            held += _open_closure(robot) + tuple(f"{one.requirement.id} (source unverified)" for one in unverified)
+            held += _open_closure(robot) + unverified
         if held:
             return level - 1, held
     held = tuple(result.requirement.id for result in musts if result.waived)
@@ -76,7 +81,10 @@ def _verdict(result: Result) -> str:
 
 
 def _unverified(result: Result) -> bool:
-    return any(reason.type == "source_unverified" for reason in result.reasons)
+    """Whether a must rests on a source that nobody has read, whatever is open about it besides."""
+    requirement = result.requirement
+    unread = requirement.confidence in UNVERIFIED and not result.verified
+    return unread and requirement.keyword == "must" and _verdict(result) != "not_applicable"
 
 
 def _unassessable(musts: list[Result], robot: Robot) -> tuple[str, ...]:

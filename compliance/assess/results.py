@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
+from compliance.assess.alternatives import Alternative
+from compliance.assess.verified import Verified
 from compliance.catalogue import Requirement
 from compliance.errors import Place
 from compliance.logic import Truth
 
 VERDICTS = ("pass", "fail", "needs_evidence", "not_applicable", "waived", "error")
+UNVERIFIED = ("uncertain", "recalled")  # how sure a source is that nobody has read
 REASONS = (
     "applicability", "exclusion_unsupported", "proof", "missing", "conflict", "bound", "range", "condition",
     "uncertainty", "stale", "population_not_covered", "source_unverified",
@@ -71,6 +74,8 @@ class Result(NamedTuple):
 
     `answers` are the truths of `require` at each bar that was evaluated, lowest first. `provisional` is
     the answer that an unverified source would give. `blocked_by` says why the result blocks, or is empty.
+    `verified` is who looked up a source that the encoding knows only from hearsay; `alternative` another way
+    that the profile argues for, which changes no verdict.
     """
 
     requirement: Requirement
@@ -88,6 +93,8 @@ class Result(NamedTuple):
     capable: bool = False
     waived: Waived | None = None
     excluded_by: tuple[Shown, ...] = ()
+    verified: Verified | None = None
+    alternative: Alternative | None = None
 
     @property
     def blocks(self) -> bool:

@@ -16,6 +16,8 @@ Table = dict[str, Any]
 def described_table() -> Table:
     """Describe every field of a profile in both languages: `about` in English, `zh` in Chinese.
 
+    A field that nothing reads has `informational`.
+
     Raises InternalError when the Chinese texts do not fit the model.
     """
     return with_chinese(_fields_of(Profile), read_texts())
@@ -24,17 +26,20 @@ def described_table() -> Table:
 def field_table() -> Table:
     """Describe every field for the walker: sections, lists, leaves, in the model's order.
 
-    Every check loads this table and shows no Chinese text of it, so it carries none; they are still held
-    against the model here, so that no standard compiles while one of them is missing.
+    Every check loads this table. It shows no Chinese text of it and walks every field alike, so the table
+    carries neither; the texts are still held against the model here, so that no standard compiles while one of
+    them is missing.
     """
-    return _without_chinese(described_table())
+    return _for_the_walker(described_table())
 
 
-def _without_chinese(table: Table) -> Table:
-    return {
-        name: {key: _without_chinese(value) if key == "fields" else value for key, value in spec.items() if key != "zh"}
-        for name, spec in table.items()
-    }
+def _for_the_walker(table: Table) -> Table:
+    return {name: _spec_for_the_walker(spec) for name, spec in table.items()}
+
+
+def _spec_for_the_walker(spec: Table) -> Table:
+    kept = {key: value for key, value in spec.items() if key not in ("zh", "informational")}
+    return {**kept, "fields": _for_the_walker(spec["fields"])} if "fields" in spec else kept
 
 
 def _fields_of(model: type[BaseModel]) -> Table:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from compliance.assess.verified import Verified
 from compliance.assess.waivers import Waiver
 from compliance.build import standard_model as model
 from compliance.build.compiler import compile_target
@@ -22,6 +23,17 @@ class WaiverEntry(model.Entry):
     expires: date
 
 
+class VerifiedEntry(model.Entry):
+    """One verified source: which clause of which edition was read, what it says, by whom, when."""
+
+    instrument: model.Id
+    edition: str
+    clause: str | None = None
+    value: str
+    person: str
+    date: date
+
+
 def read_target(path: str, catalogue: Catalogue) -> Target:
     """Read a target of the user's own. Raises InputError for names that match nothing."""
     placed = read_one(path, model.Target)
@@ -31,6 +43,23 @@ def read_target(path: str, catalogue: Catalogue) -> Target:
         raise InputError(problems)
     reader = Reader(catalogue.units, catalogue.approximate)
     return open_target({**compile_target(placed, catalogue.target_fields, reader), "file": path})
+
+
+def read_verified(path: str) -> tuple[Verified, ...]:
+    """Read a file of verified sources. Raises InputError with the place of everything wrong in it."""
+    return tuple(
+        Verified(
+            one.model.instrument,
+            one.model.edition,
+            one.model.clause,
+            one.model.value,
+            one.model.person,
+            one.model.date.isoformat(),
+            float(one.model.date.toordinal()),
+            one.place("instrument"),
+        )
+        for one in read_many(path, VerifiedEntry)
+    )
 
 
 def read_waivers(path: str) -> tuple[Waiver, ...]:

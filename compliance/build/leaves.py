@@ -90,6 +90,12 @@ def ident(about: str, example: str) -> Any:
     return leaf("id", about, example, plain=True, required=True)
 
 
+def informational(field: Any) -> Any:
+    """Mark a field that nothing reads: it stands in the profile for people."""
+    field.json_schema_extra["leaf"]["informational"] = True
+    return field
+
+
 WRITTEN = {"type": "string", "pattern": "\\S"}
 NAME = "^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 SCALAR: dict[str, dict[str, Any]] = {

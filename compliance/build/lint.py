@@ -1,15 +1,19 @@
-"""The standard's own linter: examples, ledger, languages, words, names that nothing uses."""
+"""The standard's own linter: examples, ledger, languages, words, what nothing uses, what excludes itself."""
 
 import os
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from compliance.build import standard_model as model
 from compliance.build.compiler import compile_standard
+from compliance.build.consistency import contradictions, never_applying
 from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.examples import example_problems
+from compliance.build.fields import described_table
 from compliance.build.mutation import mutate
+from compliance.build.readers import misread, readers
+from compliance.build.unused import uncited, unused
 from compliance.catalogue import Catalogue
 from compliance.errors import InputError, Place, Problem
 
@@ -21,11 +25,12 @@ NEEDED = {
 
 
 class Linted(NamedTuple):
-    """What was looked at."""
+    """What was looked at. `uncited` are the instruments that nothing in the edition cites yet."""
 
     requirements: int
     examples: int
     mutants: int
+    uncited: tuple[str, ...]
 
 
 def lint(folder: str) -> Linted:
@@ -33,7 +38,7 @@ def lint(folder: str) -> Linted:
     catalogue = Catalogue(compile_standard(folder))
     head = read_one(os.path.join(folder, "standard.yaml"), model.Standard)
     requirements = read_many(os.path.join(folder, "requirements"), model.Requirement)
-    problems = [*_ledger(folder, requirements), *_unused_target_fields(head, catalogue)]
+    problems = [*_ledger(folder, requirements), *_whole(folder, head, requirements, catalogue)]
     for placed in requirements:
         problems += [*_coverage(placed), *_words(placed), *_languages(placed), *example_problems(placed, catalogue)]
     scores = [] if problems else [mutate(placed, catalogue) for placed in requirements]
@@ -41,7 +46,17 @@ def lint(folder: str) -> Linted:
     if problems:
         raise InputError(problems)
     examples = sum(len(placed.model.examples) for placed in requirements)
-    return Linted(len(requirements), examples, sum(score.mutants for score in scores))
+    return Linted(len(requirements), examples, sum(score.mutants for score in scores), uncited(catalogue))
+
+
+def _whole(folder: str, head: Placed, requirements: list[Placed], catalogue: Catalogue) -> Iterator[Problem]:
+    """What shows only when the whole edition is looked at."""
+    yield from unused(head, read_many(os.path.join(folder, "tables"), model.Table), catalogue)
+    yield from never_applying(requirements, catalogue)
+    yield from contradictions(requirements, catalogue)
+    if head.model.whole_profile:
+        table = described_table()
+        yield from misread(head, requirements, readers(catalogue.requirements, table), table)
 
 
 class LedgerEntry(model.Entry):
@@ -61,23 +76,6 @@ def _ledger(folder: str, requirements: list[Placed]) -> Iterator[Problem]:
             yield Problem("lint.ledger", placed.place("id"), what, "Add it to ledger.yaml; ids are for ever.")
     for id_ in sorted(live - {placed.model.id for placed in requirements}):
         yield Problem("lint.ledger", entries[id_].place("id"), f"`{id_}` is live in the ledger, but nowhere else")
-
-
-def _unused_target_fields(head: Placed, catalogue: Catalogue) -> Iterator[Problem]:
-    used = {name for one in catalogue.requirements for name in _targets_read(dict(one.row))}
-    for name in head.model.target_fields:
-        if name not in used and name != "users":  # every table with a population reads the users
-            yield Problem("lint.unused", head.place("target_fields", name), f"no rule reads `target.{name}`")
-
-
-def _targets_read(node: Any) -> set[str]:
-    if isinstance(node, dict):
-        return _targets_read([node[key] for key in ("applies", "for_each", "require")])
-    if not isinstance(node, list) or not node:
-        return set()
-    if node[0] == "target":
-        return {node[1]}
-    return set().union(*(_targets_read(part) for part in node))
 
 
 def _coverage(placed: Placed) -> Iterator[Problem]:

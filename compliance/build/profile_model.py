@@ -1,6 +1,20 @@
 """The spec profile as a pydantic model: the one place where fields are defined and described."""
 
-from compliance.build.leaves import Section, choice, day, ident, leaf, names, part, quantity, span, text, truth, words
+from compliance.build.leaves import (
+    Section,
+    choice,
+    day,
+    ident,
+    informational,
+    leaf,
+    names,
+    part,
+    quantity,
+    span,
+    text,
+    truth,
+    words,
+)
 from compliance.build.profile_body import (
     Compute,
     Hand,
@@ -36,11 +50,11 @@ class Mode(Item):
     """One mode of operation (ISO 10218-1)."""
 
     type: object = choice(MODES, "Kind of mode", "automatic")
-    speed: object = quantity("speed", "Largest speed of any part in this mode", "0.25 m/s")
-    force: object = quantity("force", "Force limit in this mode", "140 N")
-    people_near: object = truth("People may be inside the reach of the robot")
-    enabling_device: object = truth("Moves only while an enabling device is held")
-    separation: object = quantity("length", "Distance kept from people", "1.5 m")
+    speed: object = informational(quantity("speed", "Largest speed of any part in this mode", "0.25 m/s"))
+    force: object = informational(quantity("force", "Force limit in this mode", "140 N"))
+    people_near: object = informational(truth("People may be inside the reach of the robot"))
+    enabling_device: object = informational(truth("Moves only while an enabling device is held"))
+    separation: object = informational(quantity("length", "Distance kept from people", "1.5 m"))
 
 
 class RobotIdentity(Section):
@@ -61,12 +75,14 @@ class Use(Section):
     users: object = words(USERS, "People who use the robot or are near it")
     contact: object = choice(["none", "foreseeable", "intended"], "Contact with people during use")
     environments: object = words(["indoor", "outdoor", "industrial", "public", "home"], "Places of use")
-    ambient_temperature: object = span("temperature", "Ambient temperature over which it works", "0..40 °C")
+    ambient_temperature: object = informational(
+        span("temperature", "Ambient temperature over which it works", "0..40 °C")
+    )
     foreseeable_misuse: object = text("Misuse that has to be reckoned with", "people climb on it")
-    humidity: object = span("ratio", "Relative humidity over which it works", "10 %..80 %")
-    altitude: object = quantity("length", "Largest height above sea level", "1000 m")
+    humidity: object = informational(span("ratio", "Relative humidity over which it works", "10 %..80 %"))
+    altitude: object = informational(quantity("length", "Largest height above sea level", "1000 m"))
     slope: object = quantity("angle", "Steepest slope it walks", "10 °")
-    step_height: object = quantity("length", "Highest step it climbs", "0.2 m")
+    step_height: object = informational(quantity("length", "Highest step it climbs", "0.2 m"))
     service_life: object = quantity("duration", "Intended service life", "5 years")
     wireless_control: object = truth("Can be commanded over radio")
 
@@ -80,7 +96,7 @@ class Source(Section):
     kind: str = choice(
         ["maker", "distributor", "third_party", "description_file", "test_report"], "Who speaks", plain=True
     )
-    read_on: str = day("Day it was read", plain=True)
+    read_on: str = informational(day("Day it was read", plain=True))
     note: str = text("Remark", "base version only", plain=True)
 
 

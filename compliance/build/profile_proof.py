@@ -1,6 +1,18 @@
 """AI and proof in the profile model: models, tests, parts, documents, certificates, evidence."""
 
-from compliance.build.leaves import Section, choice, day, ident, leaf, names, part, quantity, text, truth
+from compliance.build.leaves import (
+    Section,
+    choice,
+    day,
+    ident,
+    informational,
+    leaf,
+    names,
+    part,
+    quantity,
+    text,
+    truth,
+)
 from compliance.build.profile_body import Item
 
 PARTS = [
@@ -22,21 +34,21 @@ ATTESTATIONS = ["test_report", "declaration", "certificate"]
 class AiModel(Item):
     """One learned model on the robot. Its architecture is never judged."""
 
-    role: object = text("What the model decides", "whole-body motion policy")
-    architecture: object = text("Architecture; never judged", "vision-language-action transformer")
-    licence: object = text("Licence of weights and code", "proprietary")
-    update_route: object = choice(
-        ["none", "service", "over_the_air"], "How it is changed after delivery", "over_the_air"
+    role: object = informational(text("What the model decides", "whole-body motion policy"))
+    architecture: object = informational(text("Architecture; never judged", "vision-language-action transformer"))
+    licence: object = informational(text("Licence of weights and code", "proprietary"))
+    update_route: object = informational(
+        choice(["none", "service", "over_the_air"], "How it is changed after delivery", "over_the_air")
     )
-    runs_on: object = text("Id of the processor it runs on", "main-gpu")
-    high_risk: object = truth("The maker classes it as a high-risk AI system (EU AI Act)")
+    runs_on: object = informational(text("Id of the processor it runs on", "main-gpu"))
+    high_risk: object = informational(truth("The maker classes it as a high-risk AI system (EU AI Act)"))
     safety_role: object = choice(
         ["inside_safety_function", "supervised_by_non_ai_safety_function", "development_tool", "none"],
         "Part the model plays in safety (ISO/IEC TR 5469)",
         "none",
     )
     learns_in_operation: object = truth("Goes on learning in use, without a new release")
-    version: object = text("Version or hash of the weights", "2026.05")
+    version: object = informational(text("Version or hash of the weights", "2026.05"))
     real_data_share: object = quantity(
         "ratio", "Share of training data recorded on real robots without teleoperation", "40 %"
     )
@@ -56,16 +68,18 @@ class Ai(Section):
 class Trial(Item):
     """One campaign of tests with all its results."""
 
-    protocol: object = text("Protocol or test method", "ISO 18646-1")
-    task: object = text("What was done", "pick a box from a shelf and set it down")
-    where: object = choice(["robot", "simulation", "bench"], "On the robot, in simulation or on a test bench")
+    protocol: object = informational(text("Protocol or test method", "ISO 18646-1"))
+    task: object = informational(text("What was done", "pick a box from a shelf and set it down"))
+    where: object = informational(
+        choice(["robot", "simulation", "bench"], "On the robot, in simulation or on a test bench")
+    )
     autonomy: object = choice(["autonomous", "supervised", "teleoperated"], "Degree of autonomy")
     trials: object = quantity("count", "Trials run", 60)
     successes: object = quantity("count", "Trials that succeeded", 58)
-    interventions: object = quantity("count", "Times a person had to step in", 1)
-    steps: object = quantity("count", "Steps of a long task", 20)
+    interventions: object = informational(quantity("count", "Times a person had to step in", 1))
+    steps: object = informational(quantity("count", "Steps of a long task", 20))
     all_results: object = truth("Failures and aborted runs are listed too")
-    hours: object = quantity("duration", "Time of work covered", "120 h")
+    hours: object = informational(quantity("duration", "Time of work covered", "120 h"))
 
 
 class Document(Item):
@@ -73,15 +87,15 @@ class Document(Item):
 
     type: object = choice(DOCUMENTS, "Kind of document")
     title: object = text("Title or number", "Risk assessment RA-07")
-    revision: object = text("Revision", "C")
-    issued: object = day("Day of issue")
+    revision: object = informational(text("Revision", "C"))
+    issued: object = informational(day("Day of issue"))
 
 
 class Certificate(Item):
     """One certificate held; the scope is what the body attested, never more."""
 
     scheme: object = choice(SCHEMES, "Scheme")
-    body: object = text("Certification body", "TÜV SÜD")
+    body: object = informational(text("Certification body", "TÜV SÜD"))
     number: object = text("Number", "CR-2026-0001")
     scope: object = text("Models, variants and revisions attested", "G1 EDU, hardware B")
     status: object = choice(["valid", "suspended", "withdrawn", "expired"], "Status on the day it was read")
@@ -91,22 +105,22 @@ class Certificate(Item):
 class Review(Item):
     """One review of the risk assessment or of this profile."""
 
-    by: object = text("Who reviewed", "A. Meyer")
+    by: object = informational(text("Who reviewed", "A. Meyer"))
     independent: object = truth("Reviewer had no part in the design")
-    held: object = day("Day of the review")
+    held: object = informational(day("Day of the review"))
 
 
 class Part(Item):
     """One line of the bill of materials."""
 
-    type: object = choice(PARTS, "Kind of part")
-    supplier: object = text("Who makes it", "Example Drives")
-    part_number: object = text("Part number", "HD-25-100")
-    number: object = quantity("count", "How many are built in", 6)
-    mass: object = quantity("mass", "Mass of one", "0.4 kg")
-    country: object = text("Country of origin", "CN")
-    single_source: object = truth("Only one supplier is qualified")
-    rated_life: object = quantity("duration", "Rated life", "10000 h")
+    type: object = informational(choice(PARTS, "Kind of part"))
+    supplier: object = informational(text("Who makes it", "Example Drives"))
+    part_number: object = informational(text("Part number", "HD-25-100"))
+    number: object = informational(quantity("count", "How many are built in", 6))
+    mass: object = informational(quantity("mass", "Mass of one", "0.4 kg"))
+    country: object = informational(text("Country of origin", "CN"))
+    single_source: object = informational(truth("Only one supplier is qualified"))
+    rated_life: object = informational(quantity("duration", "Rated life", "10000 h"))
 
 
 class Description(Item):
@@ -116,7 +130,7 @@ class Description(Item):
     file: object = text("File name or address", "g1_29dof.urdf")
     revision: object = text("Revision", "rev_1_0")
     mass: object = quantity("mass", "Sum of the link masses in the file", "33.3 kg")
-    joints: object = quantity("count", "Movable joints in the file", 29)
+    joints: object = informational(quantity("count", "Movable joints in the file", 29))
 
 
 class Exclusion(Item):
@@ -131,12 +145,12 @@ class Alternative(Item):
     """A clause met by other means (argued, not claimed)."""
 
     requirement: object = text("Id of the requirement", "P6-ESTOP-001")
-    hazard: object = text("Id of the hazard", "fall-on-stop")
+    hazard: object = informational(text("Id of the hazard", "fall-on-stop"))
     measure: object = text("What is done instead", "controlled sit-down before power is removed")
-    argument: object = text("Why it reduces the risk at least as well", "see RA-07, chapter 4")
+    argument: object = informational(text("Why it reduces the risk at least as well", "see RA-07, chapter 4"))
     assessor: object = text("Who assessed it", "A. Meyer, independent")
     accepted: object = truth("Accepted by the assessor")
-    decided: object = day("Day of the decision")
+    decided: object = informational(day("Day of the decision"))
 
 
 class Conformity(Section):
@@ -180,8 +194,8 @@ class Revisions(Section):
 class Calibration(Section):
     """Calibration of the instruments that measured."""
 
-    laboratory: str = text("Who calibrated", "Example Metrology", plain=True)
-    number: str = text("Number of the certificate", "CAL-2026-311", plain=True)
+    laboratory: str = informational(text("Who calibrated", "Example Metrology", plain=True))
+    number: str = informational(text("Number of the certificate", "CAL-2026-311", plain=True))
     valid_until: str = day("Last day on which the calibration holds", plain=True)
     not_needed: str = text("Why there was nothing to calibrate", "runs are counted, nothing is measured", plain=True)
 
@@ -189,8 +203,8 @@ class Calibration(Section):
 class Accreditation(Section):
     """What stands behind a competence: who granted it, and for which methods."""
 
-    body: str = text("Accreditation body", "CNAS", plain=True)
-    number: str = text("Number", "L12345", plain=True)
+    body: str = informational(text("Accreditation body", "CNAS", plain=True))
+    number: str = informational(text("Number", "L12345", plain=True))
     scope: list[str] = names("Ids of the protocols in its scope", "gbt44251-slope")
     valid_until: str = day("Last day of validity", plain=True)
 
@@ -211,7 +225,9 @@ class Evidence(Section):
     protocol: str = text("Id of the test protocol, or its name", "gbt44251-slope", plain=True)
     runs: int = leaf("whole", "Runs made, aborted ones included", 10, plain=True)
     all_results: bool = truth("All results of the campaign are listed, failures and aborted runs too", plain=True)
-    excluded_runs: str = text("Runs left out, each with its reason", "run 4: battery unplugged by hand", plain=True)
+    excluded_runs: str = informational(
+        text("Runs left out, each with its reason", "run 4: battery unplugged by hand", plain=True)
+    )
     calibration: Calibration = part("Calibration of the instruments that measured")
     accreditation: Accreditation = part("What stands behind the competence")
     validated_by: list[str] = names(
@@ -219,6 +235,6 @@ class Evidence(Section):
     )
     format: str = choice(["document", "junit"], "How the file is read: not at all, or as JUnit results", plain=True)
     valid_until: str = day("Last day on which the result may be used", plain=True)
-    read_by: str = text("Who took the numbers from the file", "M. Chen", plain=True)
-    note: str = text("Remark", "two scales, mean of five", plain=True)
+    read_by: str = informational(text("Who took the numbers from the file", "M. Chen", plain=True))
+    note: str = informational(text("Remark", "two scales, mean of five", plain=True))
     attestation: Attestation = part("Attestation that covers this entry")

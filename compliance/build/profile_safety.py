@@ -1,6 +1,6 @@
 """Safety in the profile model: hazards, safety functions, stops, falls, contacts, emissions."""
 
-from compliance.build.leaves import Section, choice, part, quantity, text, truth, words
+from compliance.build.leaves import Section, choice, informational, part, quantity, text, truth, words
 from compliance.build.profile_body import Item
 
 AREAS = [
@@ -21,14 +21,18 @@ class Hazard(Item):
 
     description: object = text("What can hurt whom, and how", "falls on a bystander when power is lost")
     source_of_harm: object = choice(HARMS, "What the harm comes from")
-    modes: object = words(MODES, "Modes of operation in which it exists")
-    severity: object = choice(["S1", "S2"], "Severity: slight, or serious (ISO 13849-1, risk graph)", "S2")
-    exposure: object = choice(["F1", "F2"], "Exposure: seldom and short, or often or long", "F2")
-    avoidance: object = choice(
-        ["P1", "P2"], "Avoidance: possible under specific conditions, or scarcely possible", "P2"
+    modes: object = informational(words(MODES, "Modes of operation in which it exists"))
+    severity: object = informational(
+        choice(["S1", "S2"], "Severity: slight, or serious (ISO 13849-1, risk graph)", "S2")
     )
-    required_performance_level: object = quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
-    safety_function: object = text("Id of the safety function that reduces this risk", "protective-stop")
+    exposure: object = informational(choice(["F1", "F2"], "Exposure: seldom and short, or often or long", "F2"))
+    avoidance: object = informational(
+        choice(["P1", "P2"], "Avoidance: possible under specific conditions, or scarcely possible", "P2")
+    )
+    required_performance_level: object = informational(
+        quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    )
+    safety_function: object = informational(text("Id of the safety function that reduces this risk", "protective-stop"))
     measure: object = text("The protective measure taken", "controlled sit-down within 1.5 s")
     residual_accepted_by: object = text("Person who accepted the residual risk", "J. Li, product safety")
 
@@ -36,28 +40,32 @@ class Hazard(Item):
 class Device(Item):
     """One device of a channel (ISO 13849-1)."""
 
-    channel: object = quantity("count", "Channel it belongs to", 1)
-    mttfd: object = quantity("duration", "Mean time to dangerous failure", "80 years")
-    b10d: object = quantity(
-        "cycles", "Mean number of cycles until 10 % of such devices have failed dangerously", "2000000 cycles"
+    channel: object = informational(quantity("count", "Channel it belongs to", 1))
+    mttfd: object = informational(quantity("duration", "Mean time to dangerous failure", "80 years"))
+    b10d: object = informational(
+        quantity("cycles", "Mean number of cycles until 10 % of such devices have failed dangerously", "2000000 cycles")
     )
-    operations_per_year: object = quantity("count", "Mean operations in a year (n_op)", 50000)
-    diagnostic_coverage: object = quantity("ratio", "Diagnostic coverage (DC)", "90 %")
+    operations_per_year: object = informational(quantity("count", "Mean operations in a year (n_op)", 50000))
+    diagnostic_coverage: object = informational(quantity("ratio", "Diagnostic coverage (DC)", "90 %"))
 
 
 class Subsystem(Item):
     """One subsystem of a safety function, in series with the others (ISO 13849-1, IEC 62061)."""
 
-    type: object = choice(["input", "logic", "output"], "Part it plays in the chain", "logic")
-    category: object = choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3")
-    mttfd: object = quantity("duration", "Mean time to dangerous failure of one channel", "80 years")
-    dc_average: object = quantity("ratio", "Average diagnostic coverage (DCavg)", "90 %")
-    ccf_score: object = quantity("count", "Points against common cause failure", 70)
-    pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "1e-7 1/h")
-    performance_level: object = quantity(
-        "performance_level", "Performance level stated by the maker of the subsystem", "d"
+    type: object = informational(choice(["input", "logic", "output"], "Part it plays in the chain", "logic"))
+    category: object = informational(choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3"))
+    mttfd: object = informational(quantity("duration", "Mean time to dangerous failure of one channel", "80 years"))
+    dc_average: object = informational(quantity("ratio", "Average diagnostic coverage (DCavg)", "90 %"))
+    ccf_score: object = informational(quantity("count", "Points against common cause failure", 70))
+    pfhd: object = informational(
+        quantity("failure_rate", "Average frequency of a dangerous failure per hour", "1e-7 1/h")
     )
-    replacement_interval: object = quantity("duration", "Time after which it has to be replaced (T10D)", "20 years")
+    performance_level: object = informational(
+        quantity("performance_level", "Performance level stated by the maker of the subsystem", "d")
+    )
+    replacement_interval: object = informational(
+        quantity("duration", "Time after which it has to be replaced (T10D)", "20 years")
+    )
     contains_ai: object = truth("A learned model takes part in this subsystem")
     devices: list["Device"] = part("Devices by channel")
 
@@ -73,12 +81,14 @@ class SafetyFunction(Item):
     performance_level: object = quantity(
         "performance_level", "Performance level reached, as far as it is quantified", "d"
     )
-    category: object = choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3")
-    pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
-    reaction_time: object = quantity("duration", "From the event to the start of the reaction", "80 ms")
-    sil: object = quantity("sil", "Safety integrity level reached (IEC 62061)", "2")
+    category: object = informational(choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3"))
+    pfhd: object = informational(
+        quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
+    )
+    reaction_time: object = informational(quantity("duration", "From the event to the start of the reaction", "80 ms"))
+    sil: object = informational(quantity("sil", "Safety integrity level reached (IEC 62061)", "2"))
     latched: object = truth("Stays in effect until it is reset on purpose")
-    validated: object = truth("Validated on the robot as sold (ISO 13849-2)")
+    validated: object = informational(truth("Validated on the robot as sold (ISO 13849-2)"))
     subsystems: list["Subsystem"] = part("Subsystems in series")
 
 
@@ -89,8 +99,10 @@ class Stop(Item):
     category: object = choice(["0", "1", "2", "none"], "Stop category (IEC 60204-1)", "1")
     mode: object = choice(MODES, "Mode of operation it holds for", "automatic")
     behaviour: object = text("What happens, in words", "sits down, then removes power")
-    power_at_end: object = choice(["removed", "kept"], "Whether the actuators have power at standstill", "removed")
-    reserve_energy: object = quantity("energy", "Energy kept back for this behaviour", "2 kJ")
+    power_at_end: object = informational(
+        choice(["removed", "kept"], "Whether the actuators have power at standstill", "removed")
+    )
+    reserve_energy: object = informational(quantity("energy", "Energy kept back for this behaviour", "2 kJ"))
     held_load: object = choice(["held", "lowered", "dropped", "none"], "What happens to a held load", "held")
     time: object = quantity("duration", "From the cause to standstill", "1.2 s", at=MOVING)
     distance: object = quantity("length", "Way from the cause to standstill", "0.6 m", at=MOVING)
@@ -100,12 +112,12 @@ class Fall(Section):
     """Falling of a balancing robot."""
 
     push_recovery: object = quantity("impulse", "Largest push at the torso from which it does not fall", "20 N·s")
-    rate: object = quantity("failure_rate", "Falls per hour of work", "0.01 1/h")
-    impact_speed: object = quantity("speed", "Speed of the head when it reaches the ground", "3 m/s")
-    warning: object = truth("Warns people by sound or light when balance is lost")
+    rate: object = informational(quantity("failure_rate", "Falls per hour of work", "0.01 1/h"))
+    impact_speed: object = informational(quantity("speed", "Speed of the head when it reaches the ground", "3 m/s"))
+    warning: object = informational(truth("Warns people by sound or light when balance is lost"))
 
     zone: object = quantity("length", "Radius a fall can reach, from the point between the feet", "2.0 m")
-    detection_time: object = quantity("duration", "From loss of balance to its detection", "50 ms")
+    detection_time: object = informational(quantity("duration", "From loss of balance to its detection", "50 ms"))
     response: object = choice(["crouch", "step", "directed_fall", "none"], "Behaviour after loss of balance")
 
 
@@ -115,11 +127,11 @@ class Contact(Item):
     area: object = choice(AREAS, "Body area touched (ISO/TS 15066, Annex A)", "chest")
     mode: object = choice(["transient", "quasi_static"], "Free impact, or clamping")
     planned: object = truth("Part of the intended use, not only an accident")
-    robot_part: object = text("Part of the robot that touches", "left forearm")
-    operation_mode: object = choice(MODES, "Mode of operation", "collaborative")
-    speed: object = quantity("speed", "Relative speed at contact", "0.25 m/s")
-    effective_mass: object = quantity("mass", "Moving mass felt at the contact", "3 kg")
-    points: object = quantity("count", "Number of points measured", 8)
+    robot_part: object = informational(text("Part of the robot that touches", "left forearm"))
+    operation_mode: object = informational(choice(MODES, "Mode of operation", "collaborative"))
+    speed: object = informational(quantity("speed", "Relative speed at contact", "0.25 m/s"))
+    effective_mass: object = informational(quantity("mass", "Moving mass felt at the contact", "3 kg"))
+    points: object = informational(quantity("count", "Number of points measured", 8))
     peak_force: object = quantity("force", "Largest contact force", "120 N")
     peak_pressure: object = quantity("pressure", "Largest contact pressure", "90 N/cm²")
 
@@ -131,14 +143,16 @@ class Emissions(Section):
         "sound_level", "A-weighted emission sound pressure level at the work station", "62 dB(A)"
     )
     noise_uncertainty: object = quantity("sound_level_difference", "Uncertainty K of the noise figure", "2.5 dB")
-    sound_power_level: object = quantity("sound_level", "A-weighted sound power level", "75 dB(A)")
-    peak_sound_pressure_level: object = quantity(
-        "sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)"
+    sound_power_level: object = informational(quantity("sound_level", "A-weighted sound power level", "75 dB(A)"))
+    peak_sound_pressure_level: object = informational(
+        quantity("sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)")
     )
-    noise_position: object = text("Where and in which mode the noise was measured", "1 m in front, walking")
-    noise_standard: object = text("Noise test code", "EN ISO 11202")
-    laser_class: object = choice(
-        ["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1"
+    noise_position: object = informational(
+        text("Where and in which mode the noise was measured", "1 m in front, walking")
     )
-    radio_bands: object = text("Radio bands and largest radiated power", "2.4 GHz, 100 mW")
+    noise_standard: object = informational(text("Noise test code", "EN ISO 11202"))
+    laser_class: object = informational(
+        choice(["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1")
+    )
+    radio_bands: object = informational(text("Radio bands and largest radiated power", "2.4 GHz, 100 mW"))
     at_most_70_db: object = truth("The A-weighted level at the work station is not above 70 dB(A)")

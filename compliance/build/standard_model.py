@@ -279,5 +279,6 @@ class Standard(Entry):
     pillars: list[Pillar]
     approximate: Parameter
     target_fields: dict[str, TargetField]
+    whole_profile: bool = False  # every field of a profile is read by something here, or marked informational
     notice: Text
     open_points: list[Text] = []

@@ -10,7 +10,14 @@ import click
 from compliance import __version__
 
 READER_GONE = 141  # what a shell reports for a process ended by SIGPIPE
-COMMANDS = {"check": "compliance.cli.check", "standard": "compliance.cli.standard", "units": "compliance.cli.units"}
+COMMANDS = {
+    "check": "compliance.cli.check",
+    "init": "compliance.cli.init",
+    "fmt": "compliance.cli.fmt",
+    "schema": "compliance.cli.schema",
+    "standard": "compliance.cli.standard",
+    "units": "compliance.cli.units",
+}
 
 
 class _Lazy(click.Group):

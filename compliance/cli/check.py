@@ -1,6 +1,5 @@
 """`compliance check`: hold profiles against the standard and report the gaps."""
 
-import datetime
 import os
 import shutil
 import sys
@@ -9,8 +8,9 @@ from typing import Any, NamedTuple
 import click
 
 from compliance import api
+from compliance.cli.options import day_of, known_markets
+from compliance.cli.printing import print_file
 from compliance.errors import InputError, Place, Problem
-from compliance.robot.values import days_of
 
 FAIL_ON = ("blocking", "fail", "never")
 
@@ -50,17 +50,6 @@ def _check_places(outputs: list[Output], profiles: tuple[str, ...]) -> None:
         taken[place] = f"the output {one.format}"
 
 
-def _day(text: str | None) -> datetime.date:
-    """The as-of date: the one given, else today in UTC."""
-    if text is None:
-        return datetime.datetime.now(datetime.UTC).date()
-    days = days_of(text)
-    if days is None or days[0] != days[1]:
-        place = Place("--as-of", 0)
-        raise InputError.at("option.date", place, f"`{text}` is not a date", "Write 2026-11-21.")
-    return datetime.date.fromordinal(int(days[0]))
-
-
 def _target(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
     if option:
         return api.find_target(catalogue, option)
@@ -78,21 +67,16 @@ def _target(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Tar
 
 
 def _markets(option: tuple[str, ...], robot: Any, target: api.Target) -> list[str]:
-    known = ("cn", "eu", "us", "jp", "kr")
     markets = list(option or robot.plain.get("markets") or target.row["markets"])
-    wrong = [market for market in markets if market not in known]
-    if wrong:
-        place = Place("--market", 0) if option else robot.place_of("markets")
-        what = f"there is no market `{wrong[0]}`"
-        raise InputError.at("market.unknown", place, what, f"Markets: {', '.join(known)}.")
-    return list(dict.fromkeys(markets))
+    return known_markets(markets, Place("--market", 0) if option else robot.place_of("markets"))
 
 
 def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     """Assess every profile; problems of all of them are reported together."""
     catalogue = api.load_standard(options["standard"])
-    day = _day(options["as_of"])
-    waivers = api.load_waivers(options["waivers"]) if options["waivers"] else ()
+    day = day_of(options["as_of"])
+    waivers = api.load_waivers(options["waivers"]) if options["waivers"] and not options["no_waivers"] else ()
+    verified = api.load_verified(options["verified"]) if options["verified"] else ()
     found: list[api.Assessment] = []
     problems: list[Problem] = []
     for profile in options["profiles"]:
@@ -100,7 +84,7 @@ def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
             gathered = api.load_robot(profile, catalogue)
             target = _target(catalogue, options["target"], gathered.robot)
             markets = _markets(options["market"], gathered.robot, target)
-            found.append(api.assess(catalogue, gathered, target, markets, day, waivers))
+            found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -129,8 +113,7 @@ def _print(text: str, format_: str) -> None:
     if format_ == "text":
         sys.stdout.write(text)
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    print_file(text)
 
 
 def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
@@ -153,6 +136,8 @@ def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
 @click.option("--format", "single", metavar="FORMAT", help="Short for -o FORMAT=-.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="blocking", help="What makes the exit code 1.")
 @click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day.")
+@click.option("--no-waivers", is_flag=True, help="Leave the waivers out, whatever else says.")
+@click.option("--verified", metavar="FILE", help="Sources read: edition, clause, value, person, date.")
 @click.option("--standard", metavar="DIR", help="Another edition's folder instead of the built-in one.")
 @click.option("-q", "--quiet", is_flag=True, help="No text report unless asked for.")
 def command(**options: Any) -> int:

@@ -87,10 +87,12 @@ def _proof(proof: dict[str, Any]) -> str:
 @command.command()
 @click.argument("folder", required=False, metavar="[DIR]")
 def lint(folder: str | None) -> None:
-    """Lint the standard: references, examples, languages, words, and whether an example notices every change."""
+    """Lint the standard: references, examples, languages, words, names in use, and what can be met at all."""
     from compliance.build.lint import lint as lint_folder
 
     folder = folder or os.path.join(api.data_folder("standards"), api.DEFAULT_STANDARD)
     found = lint_folder(folder)
     looked = f"{found.requirements} requirements, {found.examples} examples, {found.mutants} changes noticed"
     click.echo(f"{looked}: nothing to mend.")
+    if found.uncited:
+        click.echo(f"Instruments that nothing cites yet: {', '.join(found.uncited)}.")

@@ -11,6 +11,7 @@ from compliance.robot import Fact
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
 STOP_FACTS = ("stops", "safety_functions")
 ORDER = ("error", "fail", "needs_evidence", "waived", "pass", "not_applicable")
+FICTIONAL = "Fictional robot: by its own profile it does not exist. Nothing here is about a real one."
 
 
 class Group(NamedTuple):
@@ -81,6 +82,10 @@ def marks(result: Result) -> list[str]:
         found.append(f"for the {result.requirement.row['duty_holder']}")
     if result.provisional:
         found.append(f"provisionally {VERDICT_WORDS[result.provisional]}")
+    if result.verified:
+        found.append(f"source read by {result.verified.person}")
+    if result.alternative:
+        found.append("alternative accepted" if result.alternative.accepted else "alternative pending")
     return found
 
 
@@ -99,10 +104,24 @@ def caveats(one: Assessment) -> list[str]:
         share = 100 * one.standard["approximate"]["value"]
         found.append(f"“~” and “about” are taken as {share:g} % either way, an engineering parameter of this encoding.")
     found += [f"The waiver for {old.requirement} ran out on {old.expires} and does nothing." for old in one.lapsed]
+    for entry in one.unread:
+        what = " ".join(filter(None, (entry.instrument, entry.clause)))
+        found.append(f"{entry.person} read {what} on {entry.date}, after the as-of date; that does nothing here.")
+    found += _other_ways(one)
     unverified = sum(any(reason.type == "source_unverified" for reason in result.reasons) for result in one.results)
     if unverified:
         rest = "answer rests on a source" if unverified == 1 else "answers rest on sources"
         found.append(f"{unverified} {rest} that nobody has verified; such answers count as open.")
+    return found
+
+
+def _other_ways(one: Assessment) -> list[str]:
+    """The alternatives that the profile argues for, beside verdicts that they do not change."""
+    argued = [(result.requirement.id, result.alternative) for result in one.results if result.alternative]
+    found = []
+    for id_, way in argued:
+        state = f"accepted by {way.assessor or 'nobody named'}" if way.accepted else "not accepted yet"
+        found.append(f"{id_}: the profile argues for another way, “{way.measure}”, {state}; the verdict stays.")
     return found
 
 
@@ -115,8 +134,12 @@ def heading(one: Assessment) -> str:
     known = {name: one.robot.facts.get(f"robot.{name}") for name in ("maker", "name", "variant")}
     said = {name: fact.live[0].text for name, fact in known.items() if fact and fact.live}
     variant = f", {said.pop('variant')}" if "variant" in said else ""
-    fictional = " (a fictional robot)" if one.robot.plain.get("fictional") == "true" else ""
-    return (" ".join(said.values()) or one.robot.file) + variant + fictional
+    return (" ".join(said.values()) or one.robot.file) + variant + (" (a fictional robot)" if fictional(one) else "")
+
+
+def fictional(one: Assessment) -> bool:
+    """Whether the profile says that its robot does not exist."""
+    return bool(one.robot.plain.get("fictional") == "true")
 
 
 def stop_behaviours(one: Assessment) -> list[tuple[str, str]]:

@@ -6,8 +6,11 @@ from typing import Any
 
 from compliance import __version__
 from compliance.assess import Assessment, Result
+from compliance.assess.alternatives import Alternative
 from compliance.assess.readiness import Step
+from compliance.assess.verified import Verified
 from compliance.errors import Place
+from compliance.report.digest import fictional
 
 FORMAT = 1
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -33,7 +36,7 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
     """One assessment as JSON data."""
     return {
         "notice": one.notice["en"],
-        "robot": {"name": one.robot.name, "file": one.robot.file},
+        "robot": {"name": one.robot.name, "file": one.robot.file, "fictional": fictional(one)},
         "standard": {"id": one.standard["id"], "version": one.standard["version"], "digest": one.digest},
         "target": one.target.id,
         "markets": list(one.markets),
@@ -65,6 +68,15 @@ def _place(place: Place) -> dict[str, Any]:
     return {"file": place.file, "line": place.line, "column": place.column}
 
 
+def _verified(entry: Verified) -> dict[str, Any]:
+    said = {name: getattr(entry, name) for name in ("instrument", "edition", "clause", "value", "person", "date")}
+    return {**said, "place": _place(entry.place)}
+
+
+def _alternative(way: Alternative) -> dict[str, Any]:
+    return {**way._asdict(), "place": _place(way.place)}
+
+
 def _result(result: Result) -> dict[str, Any]:
     requirement = result.requirement
     row = requirement.row
@@ -84,6 +96,8 @@ def _result(result: Result) -> dict[str, Any]:
         "upcoming": result.upcoming,
         "provisional": result.provisional,
         "waived": result.waived._asdict() if result.waived else None,
+        "verified": _verified(result.verified) if result.verified else None,
+        "alternative": _alternative(result.alternative) if result.alternative else None,
         "bar": requirement.bar,
         "applies": result.applies,
         "answers": {str(bar): truth for bar, truth in result.answers},

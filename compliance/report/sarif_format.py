@@ -10,7 +10,7 @@ from urllib.parse import quote
 from compliance import __version__
 from compliance.assess import Assessment, Result
 from compliance.errors import Place
-from compliance.report.digest import comparison, counts
+from compliance.report.digest import comparison, counts, fictional
 from compliance.report.json_format import written
 from compliance.report.plain import VERDICT_WORDS, clean, keyword
 
@@ -48,6 +48,7 @@ def _run(assessments: "tuple[Assessment, ...]") -> dict[str, Any]:
 def _summary(one: Assessment) -> dict[str, Any]:
     return {
         "robot": clean(one.robot.name),
+        "fictional": fictional(one),
         "file": clean(one.robot.file),
         "target": one.target.id,
         "markets": list(one.markets),

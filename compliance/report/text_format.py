@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 
 from compliance.assess import Assessment, Result
 from compliance.report.digest import (
+    FICTIONAL,
     Group,
     answer,
     caveats,
     comparison,
     counts,
+    fictional,
     groups,
     heading,
     marks,
@@ -57,6 +59,8 @@ def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 
 def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     yield paint(clean(heading(one)), "1")
+    if fictional(one):
+        yield from (paint(line, "1;33") for line in _wrap(FICTIONAL, width))
     own = f"{one.target.file}; " if one.target.file else ""
     where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
     yield from _wrap(f"{where}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}.", width)

@@ -73,12 +73,17 @@ def write_whole(path: str, text: str) -> None:
 
 
 def write_together(texts: Mapping[str, str]) -> None:
-    """Write several files, each whole; when one cannot be written, none is. Raises InputError."""
+    """Write several files, each whole; when one cannot be written, none is. Raises InputError.
+
+    A file that is there keeps its rights.
+    """
     parts = {path: _part(path) for path in texts}
     path = ""
     try:
         for path, part in parts.items():
             with open(part, "w", encoding="utf-8", newline="\n") as stream:
+                if os.path.isfile(path):
+                    os.chmod(part, stat.S_IMODE(os.stat(path).st_mode))
                 stream.write(texts[path])
         for path, part in parts.items():
             os.replace(part, path)

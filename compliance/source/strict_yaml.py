@@ -98,14 +98,15 @@ def _unprintable(text: str, file: str) -> InputError:
     return InputError.at("file.binary", place, what)
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """The events of a YAML text, each with its marks. Raises yaml.YAMLError where it cannot be read."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return iter(yaml.parse(text, Loader=loader))
 
 
 def _build(text: str, file: str) -> Node:
     builder = _Builder(file)
-    for event in _events(text):
+    for event in events(text):
         take = _TAKERS.get(type(event))
         if take:
             take(builder, event)

@@ -1,0 +1,54 @@
+"""Sources that somebody has looked up: an answer resting on an unread source counts once the source was read."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from compliance.catalogue import Catalogue, Requirement
+from compliance.errors import InputError, Place, Problem, near
+
+
+class Verified(NamedTuple):
+    """One entry of a file of verified sources: what was read, where, by whom. `day` is the day of reading."""
+
+    instrument: str
+    edition: str
+    clause: str | None
+    value: str
+    person: str
+    date: str
+    day: float
+    place: Place
+
+
+def confirmed(catalogue: Catalogue, entries: Iterable[Verified], as_of: float) -> dict[str, Verified]:
+    """Give the requirements whose source was read by the as-of date, each with the entry that says so.
+
+    Raises InputError for every entry that fits no requirement: it would silently do nothing.
+    """
+    found: dict[str, Verified] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        fitting = [one for one in catalogue.requirements if one.instrument == entry.instrument]
+        problem = _fault(entry, fitting, catalogue)
+        problems += [problem] if problem else []
+        if entry.day <= as_of:
+            found |= {one.id: entry for one in fitting if one.clause == entry.clause}
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _fault(entry: Verified, fitting: list[Requirement], catalogue: Catalogue) -> Problem | None:
+    instrument = catalogue.instruments().get(entry.instrument)
+    if instrument is None:
+        what = f"`instrument` names `{entry.instrument}`, which is no instrument of this edition"
+        return Problem("verified.unknown", entry.place, what, near(entry.instrument, catalogue.instruments()))
+    edition = instrument.row["edition"] or "none"
+    if entry.edition != edition:
+        what = f"edition `{entry.edition}` of {entry.instrument} was read, edition `{edition}` is encoded"
+        return Problem("verified.edition", entry.place, what, "Read the edition that is encoded.")
+    if entry.clause not in [one.clause for one in fitting]:
+        what = f"no requirement rests on clause `{entry.clause or 'none'}` of {entry.instrument}"
+        clauses = dict.fromkeys(one.clause for one in fitting if one.clause)
+        return Problem("verified.unknown", entry.place, what, f"Clauses: {', '.join(clauses) or 'none is named'}.")
+    return None

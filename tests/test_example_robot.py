@@ -1,0 +1,296 @@
+"""The example robot: what it shows, and that each change of its evidence changes what it should and nothing else."""
+
+import datetime
+import json
+import math
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DAY, reasons_of, result_of
+
+from compliance import api
+from compliance.assess.results import REASONS, VERDICTS
+
+EXAMPLE = Path(api.data_folder("profiles")) / "example-humanoid"
+FACTORY = "automotive-factory"
+NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
+
+# What asks for fresh evidence of the revision that is sold.
+PROVEN = {
+    "P1-ID-002", "P1-LIFE-001", "P1-RISK-001", "P1-RISK-002", "P1-RISK-003", "P2-CYBER-003", "P2-CYBER-004",
+    "P2-LINK-001", "P2-RATE-001", "P3-BAT-004", "P3-HAND-001", "P3-JOINT-002", "P3-TEMP-001", "P4-CR-001",
+    "P4-SPEED-001", "P5-INSTR-001", "P5-INSTR-002", "P5-RUNTIME-001", "P5-SLOPE-001", "P6-CONTACT-002",
+    "P6-CONTACT-003", "P6-CONTACT-004", "P6-CONTACT-005", "P6-ESTOP-001", "P6-ESTOP-002", "P6-ESTOP-003",
+    "P6-EXCL-001", "P6-HOLD-001", "P6-PL-001", "P6-RESET-001", "P6-STOP-001", "P6-STOP-002",
+}  # fmt: skip
+
+
+def assessed(
+    profile: Path,
+    *,
+    target: str = FACTORY,
+    as_of: datetime.date = DAY,
+    waivers: tuple[api.Waiver, ...] = (),
+) -> api.Assessment:
+    """A profile held against a target in China and the European Union."""
+    catalogue = api.load_standard()
+    robot = api.load_robot(str(profile), catalogue)
+    return api.assess(catalogue, robot, api.find_target(catalogue, target), ["cn", "eu"], as_of, waivers)
+
+
+def verdicts(assessment: api.Assessment) -> dict[str, str]:
+    """The verdict on each requirement."""
+    return {one.requirement.id: one.verdict for one in assessment.results}
+
+
+@pytest.fixture(scope="module")
+def whole() -> api.Assessment:
+    """The complete robot in the car factory."""
+    return assessed(EXAMPLE / "robot.yaml")
+
+
+@pytest.fixture(scope="module")
+def gaps() -> api.Assessment:
+    """The robot with gaps in the car factory, with its waivers."""
+    return assessed(EXAMPLE / "gaps.yaml", waivers=api.load_waivers(str(EXAMPLE / "waivers.yaml")))
+
+
+@pytest.fixture(scope="module")
+def hospital() -> api.Assessment:
+    """The robot with gaps among patients."""
+    return assessed(EXAMPLE / "gaps.yaml", target="hospital")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the example to change."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
+
+
+# ---- what it shows
+
+
+def test_the_complete_robot_reaches_r3(whole: api.Assessment) -> None:
+    """Every must that could block is decided, at its own bar, and only R4 lies ahead."""
+    assert (whole.step.level, whole.step.name) == (3, "proven as encoded")
+    assert whole.step.decided == whole.step.musts > 0
+    assert whole.blocking == ()
+    assert not [one for one in whole.results if one.verdict in ("fail", "error")]
+
+
+def test_nothing_stays_open_but_what_nobody_could_read(whole: api.Assessment) -> None:
+    """The rest waits for two documents, not for the maker; no must is among it."""
+    left = [one for one in whole.results if one.verdict == "needs_evidence"]
+    assert {one.requirement.id: one.provisional for one in left} == {"P4-ROS-001": "pass", "P5-TASK-001": "pass"}
+    assert {one.requirement.keyword for one in left} == {"should"}
+    assert {kind for one in left for kind in reasons_of(one)} == {"source_unverified"}
+
+
+def test_the_two_robots_show_every_verdict(whole: api.Assessment, gaps: api.Assessment) -> None:
+    """But `error`, which only a broken checker gives."""
+    assert {one.verdict for shown in (whole, gaps) for one in shown.results} == set(VERDICTS) - {"error"}
+
+
+def test_the_two_robots_show_every_reason(
+    whole: api.Assessment, gaps: api.Assessment, hospital: api.Assessment
+) -> None:
+    """Each kind of reason stands under an open question somewhere."""
+    every = [one for shown in (whole, gaps, hospital) for one in shown.results if one.verdict == "needs_evidence"]
+    assert {kind for one in every for kind in reasons_of(one)} == set(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("id_", "reason"),
+    [
+        ("P5-USE-003", "missing"),
+        ("P2-LINK-001", "exclusion_unsupported"),
+        ("P5-SLOPE-001", "proof"),
+        ("P4-SPEED-001", "stale"),
+        ("P3-BAT-005", "range"),
+        ("P3-BAT-001", "applicability"),
+        ("P5-RUNTIME-001", "conflict"),
+        ("P5-RUNTIME-002", "condition"),
+        ("P2-CYBER-001", "bound"),
+        ("P4-ROS-001", "source_unverified"),
+        ("P6-FALL-001", "source_unverified"),
+        ("P6-CONTACT-002", "uncertainty"),
+    ],
+)
+def test_the_comments_of_the_gaps_tell_the_truth(id_: str, reason: str, gaps: api.Assessment) -> None:
+    """What is written beside a line is what the line leads to."""
+    result = result_of(gaps, id_)
+    assert (result.verdict, reasons_of(result)) == ("needs_evidence", [reason])
+
+
+def test_contact_limits_say_nothing_among_patients(hospital: api.Assessment) -> None:
+    """They hold for healthy adults."""
+    assert reasons_of(result_of(hospital, "P6-CONTACT-002")) == ["population_not_covered"]
+
+
+def test_waivers_cover_a_fail_and_an_open_question_and_one_has_run_out(gaps: api.Assessment) -> None:
+    """The verdict underneath stays visible."""
+    waived = {one.requirement.id: one.waived.verdict for one in gaps.results if one.waived}
+    assert waived == {"P2-CYBER-004": "fail", "P1-MODEL-001": "needs_evidence"}
+    assert [one.requirement for one in gaps.lapsed] == ["P1-MASS-001"]
+    assert result_of(gaps, "P2-CYBER-003").verdict == "fail"
+
+
+# ---- its evidence
+
+
+@pytest.mark.parametrize("name", ["robot.yaml", "gaps.yaml"])
+def test_every_evidence_entry_is_sound_and_used(name: str) -> None:
+    """Its file is there and unchanged, and some value or list rests on it."""
+    robot = api.load_robot(str(EXAMPLE / name), api.load_standard())
+    assert {one.fault for one in robot.evidence.values()} == {""}
+    used = {id_ for fact in every_fact(robot) for one in fact.statements for id_ in one.evidence}
+    used |= {id_ for ids in robot.robot.complete.values() for id_ in ids}
+    assert used == set(robot.evidence)
+
+
+def test_every_evidence_file_belongs_to_an_entry() -> None:
+    """And to one only."""
+    named = [row["file"] for row in evidence_rows()]
+    assert sorted(named) == sorted(f"evidence/{path.name}" for path in (EXAMPLE / "evidence").iterdir())
+
+
+def test_every_value_has_evidence_that_holds_its_numbers() -> None:
+    """Whoever opens a file finds the figures that are said to be in it."""
+    robot = api.load_robot(str(EXAMPLE / "robot.yaml"), api.load_standard())
+    found = {row["id"]: numbers((EXAMPLE / row["file"]).read_text("utf-8")) for row in evidence_rows()}
+    for fact in every_fact(robot):
+        for one in fact.statements:
+            assert one.evidence, f"{fact.path} at {one.place}"
+            if fact.type in ("quantity", "span"):
+                known = [value for id_ in one.evidence for value in found[id_]]
+                lost = [value for value in numbers(one.text) if not any(math.isclose(value, each) for each in known)]
+                assert not lost, f"{fact.path} = {one.text} at {one.place}"
+
+
+def test_every_file_of_the_example_says_that_it_is_invented() -> None:
+    """Nobody who finds one alone takes it for a real report."""
+    for path in EXAMPLE.rglob("*.*"):
+        assert "fictional" in path.read_text("utf-8").splitlines()[0].lower() or path.name == "robot.yaml", path
+    assert "does not exist" in (EXAMPLE / "robot.yaml").read_text("utf-8").splitlines()[0]
+
+
+def test_its_figures_fit_together(whole: api.Assessment) -> None:
+    """Masses, joints, energy and failure rates add up."""
+    facts, lists = whole.robot.facts, whole.robot.lists
+    limbs, joints = lists["limbs"].items, lists["joints"].items
+    assert math.isclose(sum(middle(one.facts["mass"]) for one in limbs), middle(facts["morphology.mass"]))
+    assert sum(middle(one.facts["degrees_of_freedom"]) for one in limbs) == len(joints)
+    assert middle(facts["morphology.degrees_of_freedom"]) == len(joints)
+    assert sum(middle(one.facts["number"]) for one in lists["bom"].items[:4]) == len(joints)
+    energy = middle(facts["power.battery_charge"]) * middle(facts["power.battery_voltage"])
+    assert math.isclose(middle(facts["power.battery_energy"]), energy, rel_tol=1e-3)
+    for function in lists["safety_functions"].items:
+        parts = lists[f"safety_functions[{function.id}].subsystems"].items
+        assert math.isclose(sum(middle(one.facts["pfhd"]) for one in parts), middle(function.facts["pfhd"]))
+
+
+def every_fact(robot: api.Gathered) -> list[Any]:
+    """All facts of a profile, those of list entries included."""
+    inner = [fact for listed in robot.robot.lists.values() for item in listed.items for fact in item.facts.values()]
+    return [*robot.robot.facts.values(), *inner]
+
+
+def evidence_rows() -> list[Any]:
+    """The evidence entries as written."""
+    return list(api.load_robot(str(EXAMPLE / "robot.yaml"), api.load_standard()).robot.evidence.values())
+
+
+def numbers(text: str) -> list[float]:
+    """All numbers in a text."""
+    return [float(found) for found in NUMBER.findall(text.replace("..", " "))]
+
+
+def middle(fact: Any) -> float:
+    """The one value of a fact, in SI."""
+    low, high = fact.live[0].value
+    return float((low + high) / 2)
+
+
+# ---- each change changes what it should
+
+
+@pytest.mark.parametrize(
+    ("file", "opened", "step"),
+    [
+        ("contact-forces.csv", {f"P6-CONTACT-00{number}" for number in range(1, 6)}, 0),
+        ("pl-calculation.txt", {"P6-ESTOP-001", "P6-PL-001", "P6-RESET-001"}, 2),
+        ("function-trials.csv", {"P6-ESTOP-003"}, 3),
+        ("stop-runs.csv", {"P2-LINK-001", "P6-ESTOP-002", "P6-HOLD-001", "P6-STOP-001", "P6-STOP-002"}, 1),
+        ("document-check.txt", {"P1-LIFE-001", "P1-RISK-001", "P3-BAT-004", "P5-INSTR-001"}, 1),
+        ("walking-runs.csv", {"P4-SPEED-001"}, 1),
+        ("climbing-runs.csv", {"P5-SLOPE-001"}, 1),
+        ("battery-runs.csv", {"P5-RUNTIME-001"}, 1),
+        ("cr-certificate.txt", {"P4-CR-001"}, 3),
+        ("hand-bench.csv", {"P3-HAND-001"}, 3),
+        ("noise.txt", set(), 1),
+    ],
+)
+def test_one_changed_byte_opens_what_rests_on_the_file(
+    file: str, opened: set[str], step: int, folder: Path, whole: api.Assessment
+) -> None:
+    """And nothing else; the step falls where a must rests on it."""
+    path = folder / "evidence" / file
+    content = bytearray(path.read_bytes())
+    content[-2] ^= 1
+    path.write_bytes(content)
+    after = assessed(folder / "robot.yaml")
+    assert changed(whole, after) == dict.fromkeys(opened, "needs_evidence")
+    assert after.step.level == step
+
+
+def test_a_new_firmware_makes_all_proof_stale(folder: Path, whole: api.Assessment) -> None:
+    """What was tested is no longer what is sold; statements and exclusions stand."""
+    profile = folder / "robot.yaml"
+    text = profile.read_text("utf-8")
+    profile.write_text(text.replace('firmware: "1.0.0"', 'firmware: "1.0.1"', 1), "utf-8")
+    after = assessed(profile)
+    assert changed(whole, after) == dict.fromkeys(PROVEN, "needs_evidence")
+    assert all("stale" in reasons_of(result_of(after, id_)) for id_ in PROVEN)
+    assert after.step.level == 2
+
+
+def test_the_day_after_the_certificate_ends_one_verdict_changes(whole: api.Assessment) -> None:
+    """The last day still counts."""
+    last = datetime.date(2031, 10, 31)
+    assert changed(whole, assessed(EXAMPLE / "robot.yaml", as_of=last)) == {}
+    after = assessed(EXAMPLE / "robot.yaml", as_of=last + datetime.timedelta(1))
+    assert changed(whole, after) == {"P4-CR-001": "fail"}
+
+
+def changed(before: api.Assessment, after: api.Assessment) -> dict[str, str]:
+    """The verdicts that are not what they were."""
+    old, new = verdicts(before), verdicts(after)
+    assert set(old) == set(new)
+    return {id_: verdict for id_, verdict in new.items() if verdict != old[id_]}
+
+
+# ---- the mark
+
+
+@pytest.mark.parametrize("name", ["robot.yaml", "gaps.yaml"])
+def test_every_report_says_that_the_robot_is_fictional(name: str) -> None:
+    """Near the top for people, as a field for programs."""
+    one = [assessed(EXAMPLE / name)]
+    text, page = api.render(one, "text"), api.render(one, "html")
+    assert "fictional robot" in text.splitlines()[0]
+    assert text.splitlines()[1].startswith("Fictional robot:")
+    assert '<p class="fictional">Fictional robot:' in page
+    assert page.index('class="fictional"') < page.index('class="answer"')
+    assert json.loads(api.render(one, "json"))["assessments"][0]["robot"]["fictional"] is True
+    assert json.loads(api.render(one, "sarif"))["runs"][0]["properties"]["assessments"][0]["fictional"] is True
+
+
+def test_a_real_robot_is_not_called_fictional() -> None:
+    """The mark means something."""
+    one = [assessed(EXAMPLE.parent / "unitree-g1.yaml")]
+    assert "ictional" not in api.render(one, "text")
+    assert '<p class="fictional">' not in api.render(one, "html")
+    assert json.loads(api.render(one, "json"))["assessments"][0]["robot"]["fictional"] is False
