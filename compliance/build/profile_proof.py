@@ -20,9 +20,9 @@ PARTS = [
     "hand", "structure", "cable", "other",
 ]  # fmt: skip
 DOCUMENTS = [
-    "risk_assessment", "technical_file", "instructions", "declaration_of_conformity",
+    "risk_assessment", "technical_file", "instructions", "declaration_of_conformity", "battery_passport",
     "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
-    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other", "battery_passport",
+    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
 ]  # fmt: skip
 SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
