@@ -20,7 +20,8 @@ Node = Any
 _FLIPS = {"<=": ("<", ">="), ">=": (">", "<="), "<": ("<=", ">"), ">": (">=", "<")}
 _SWAPS = {"all": "any", "any": "all", "min": "max", "max": "min", "least": "greatest", "greatest": "least",
           "+": "-", "-": "+", "*": "/", "/": "*", "and": "or", "or": "and"}  # fmt: skip
-_LEAVES = ("applies", "fact", "item", "target", "has", "in", "same", "equal", "subset", "covers", "declared")
+_LEAVES = ("applies", "fact", "item", "target", "has", "in", "same", "equal", "subset", "covers", "declared",
+           "matches")  # fmt: skip
 _NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
 
 

@@ -128,6 +128,8 @@ class Hand(Item):
     fingers: object = informational(quantity("count", "Number of fingers, thumb included", 3))
     supply_voltage: object = informational(span("voltage", "Supply voltage over which the hand works", "12..58 V"))
     force_sensing: object = informational(truth("Measures contact force at the fingers"))
+    exchangeable: object = truth("Can be exchanged as a module without changing the rest")
+    mechanical_interface: object = text("Mounting interface", "ISO 9409-1-50-4-M6")
 
 
 class Sensor(Item):
@@ -162,7 +164,8 @@ class Power(Section):
     battery_charge: object = quantity("charge", "Rated capacity of one battery pack", "9000 mAh")
     battery_voltage: object = quantity("voltage", "Nominal voltage of one battery pack", "48 V")
     battery_chemistry: object = choice(
-        ["lithium_ion", "lithium_polymer", "lithium_iron_phosphate", "solid_state", "other"], "Cell chemistry"
+        ["lithium_ion", "lithium_polymer", "lithium_iron_phosphate", "solid_state", "lithium_other", "other"],
+        "Cell chemistry; `other` is one without lithium",
     )
     battery_use: object = choice(
         ["portable", "industrial", "light_transport", "electric_vehicle", "starter"],
@@ -227,3 +230,23 @@ class Software(Section):
     vulnerability_contact: object = text("Where vulnerabilities are reported", "security@example.org")
     support_period: object = quantity("duration", "Period in which security updates are supplied", "5 a")
     bill_of_materials: object = informational(text("File or title of the software bill of materials", "sbom.cdx.json"))
+    access_control: object = truth("Asks who it is before it takes commands or changes over a data connection")
+    early_warning_time: object = quantity(
+        "duration", "From knowing of an exploited vulnerability or a severe incident to the early warning", "24 h"
+    )
+    notification_time: object = quantity(
+        "duration", "From knowing of an exploited vulnerability or a severe incident to the notification", "72 h"
+    )
+    vulnerability_report_time: object = quantity(
+        "duration", "From the fix of an exploited vulnerability to the final report", "14 d"
+    )
+    incident_report_time: object = quantity(
+        "duration", "From the notification of a severe incident to the final report", "1 mo"
+    )
+    safety_software_changeable: object = truth("Software of safety functions can be uploaded or changed in use")
+    intervention_log_retention: object = quantity(
+        "duration", "Time after each upload for which the log of interventions and safety software is kept", "5 a"
+    )
+    decision_record_retention: object = quantity(
+        "duration", "Time for which data on decisions of software in safety functions is kept", "1 a"
+    )

@@ -83,7 +83,7 @@ class Use(Section):
     altitude: object = informational(quantity("length", "Largest height above sea level", "1000 m"))
     slope: object = quantity("angle", "Steepest slope it walks", "10 °")
     step_height: object = informational(quantity("length", "Highest step it climbs", "0.2 m"))
-    service_life: object = informational(quantity("duration", "Intended service life", "5 years"))
+    service_life: object = quantity("duration", "Intended service life", "5 years")
     wireless_control: object = truth("Can be commanded over radio")
 
 

@@ -20,7 +20,7 @@ PARTS = [
     "hand", "structure", "cable", "other",
 ]  # fmt: skip
 DOCUMENTS = [
-    "risk_assessment", "technical_file", "instructions", "declaration_of_conformity",
+    "risk_assessment", "technical_file", "instructions", "declaration_of_conformity", "battery_passport",
     "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
     "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
 ]  # fmt: skip
@@ -47,13 +47,16 @@ class AiModel(Item):
         "Part the model plays in safety (ISO/IEC TR 5469)",
         "none",
     )
-    learns_in_operation: object = truth("Changes its behaviour after delivery")
+    learns_in_operation: object = truth("Goes on learning in use, without a new release")
     version: object = informational(text("Version or hash of the weights", "2026.05"))
-    real_data_share: object = quantity("ratio", "Share of training data recorded on real robots", "40 %")
+    real_data_share: object = quantity(
+        "ratio", "Share of training data recorded on real robots without teleoperation", "40 %"
+    )
     teleoperated_data_share: object = quantity("ratio", "Share of training data recorded under teleoperation", "20 %")
     simulated_data_share: object = quantity("ratio", "Share of training data from simulation", "30 %")
     generated_data_share: object = quantity("ratio", "Share of training data made by generative models", "10 %")
     web_data_share: object = quantity("ratio", "Share of training data taken from the web", "0 %")
+    drives_motion: object = truth("Its output moves the robot")
 
 
 class Ai(Section):

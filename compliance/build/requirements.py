@@ -106,6 +106,8 @@ def _shape_faults(placed: Placed) -> list[Problem]:
         faults.append(("clock", f"the clock `{one.clock}` is not evaluated yet"))
     if one.waivable and (one.source.basis == "law" or one.protects == "persons"):
         faults.append(("waivable", "law and the protection of persons are never waivable"))
+    elif one.waivable and one.keyword == "must" and one.source.basis != "engineering":
+        faults.append(("waivable", "a must is waivable only on the basis engineering"))
     if not one.id.startswith(one.pillar) or not one.category.startswith(one.pillar):
         faults.append(("pillar", f"id, category and pillar do not agree: {one.id}, {one.category}, {one.pillar}"))
     return [Problem("standard.shape", placed.place(key), f"{one.id}: {what}") for key, what in faults]

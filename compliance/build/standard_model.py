@@ -108,9 +108,15 @@ class Requirement(Entry):
 
 
 class Encoded(Entry):
-    """How many clauses of an instrument exist, where known; how many are encoded is counted."""
+    """How many clauses of an instrument exist, where known; how many are encoded is counted.
+
+    With `counts`, only clauses that start with it count, each point once: `Annex III Part B 1.2.1(f)` is point 1.2.1.
+    Of the points in `lettered` each letter is a clause of its own.
+    """
 
     of: int | None = None
+    counts: str | None = None
+    lettered: list[str] = []
     note: str | None = None
 
 

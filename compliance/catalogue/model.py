@@ -1,7 +1,8 @@
 """Requirements, instruments and targets as every reader sees them."""
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from compliance.units import UnitTable
@@ -102,8 +103,22 @@ class Catalogue:
         """Open every instrument, with the number of its clauses that are encoded."""
         clauses: dict[str, set[str]] = {}
         for one in self.requirements:
-            clauses.setdefault(one.instrument, set()).add(one.clause or "")
-        return {id_: _instrument(row, len(clauses.get(id_, ()))) for id_, row in self._instruments.items()}
+            if one.clause:
+                clauses.setdefault(one.instrument, set()).add(one.clause)
+        return {
+            id_: _instrument(row, len(counted(clauses.get(id_, set()), row["encoded"])))
+            for id_, row in self._instruments.items()
+        }
+
+
+def counted(clauses: Iterable[str], encoded: Mapping[str, Any]) -> set[str]:
+    """The clauses of an instrument that count as encoded: as they are written, or by the points its entry counts."""
+    if not encoded["counts"]:
+        return set(clauses)
+    heading = re.escape(encoded["counts"])
+    points = (re.match(heading + r"\b.*?(\d+(?:\.\d+)*)(\([a-z]\))?", clause) for clause in clauses)
+    lettered = encoded["lettered"]
+    return {point[1] + (point[2] or "" if point[1] in lettered else "") for point in points if point}
 
 
 def _requirement(row: Mapping[str, Any]) -> Requirement:
