@@ -23,7 +23,7 @@ SENSORS = [
 PROCESSORS = ["cpu", "gpu", "npu", "neuromorphic", "fpga", "microcontroller", "safety_controller"]
 FRAMES = [
     "map", "odom", "base_link", "base_footprint", "torso", "gaze", "l_wrist", "r_wrist", "l_gripper", "r_gripper",
-    "l_sole", "r_sole",
+    "l_sole", "r_sole", "l_ankle", "r_ankle",
 ]  # fmt: skip
 ACTIVITIES = ["standing", "walking", "working", "mixed"]
 WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}

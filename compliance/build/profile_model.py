@@ -69,6 +69,15 @@ class Use(Section):
     step_height: object = quantity("length", "Highest step it climbs", "0.2 m")
     service_life: object = quantity("duration", "Intended service life", "5 years")
     wireless_control: object = truth("Can be commanded over radio")
+    autonomous_travel: object = truth("Travels by itself, without a person who steers it")
+    travel_protection: object = choice(
+        ["enclosed_zone", "detection", "both", "none"], "What keeps people out of the way when it travels by itself"
+    )
+    supervision: object = words(
+        ["information", "alert", "stop", "start", "fallback"],
+        "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
+    )
+    works_without_supervision: object = truth("Works on while the supervisory function is inactive")
 
 
 class Source(Section):

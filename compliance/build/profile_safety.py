@@ -31,6 +31,7 @@ class Hazard(Item):
     safety_function: object = text("Id of the safety function that reduces this risk", "protective-stop")
     measure: object = text("The protective measure taken", "controlled sit-down within 1.5 s")
     residual_accepted_by: object = text("Person who accepted the residual risk", "J. Li, product safety")
+    by_safety_function: object = truth("A safety function reduces this risk, wholly or in part")
 
 
 class Device(Item):
@@ -80,6 +81,8 @@ class SafetyFunction(Item):
     latched: object = truth("Stays in effect until it is reset on purpose")
     validated: object = truth("Validated on the robot as sold (ISO 13849-2)")
     subsystems: list["Subsystem"] = part("Subsystems in series")
+    restarts_on_reset: object = truth("The reset alone starts motion again")
+    every_mode: object = truth("Works in every mode of operation")
 
 
 class Stop(Item):
@@ -94,6 +97,7 @@ class Stop(Item):
     held_load: object = choice(["held", "lowered", "dropped", "none"], "What happens to a held load", "held")
     time: object = quantity("duration", "From the cause to standstill", "1.2 s", at=MOVING)
     distance: object = quantity("length", "Way from the cause to standstill", "0.6 m", at=MOVING)
+    safety_function: object = text("Id of the safety function that makes this stop", "emergency-stop")
 
 
 class Fall(Section):
@@ -122,6 +126,7 @@ class Contact(Item):
     points: object = quantity("count", "Number of points measured", 8)
     peak_force: object = quantity("force", "Largest contact force", "120 N")
     peak_pressure: object = quantity("pressure", "Largest contact pressure", "90 N/cm²")
+    posture: object = text("Posture of the robot at contact", "standing, arm stretched out")
 
 
 class Emissions(Section):
