@@ -97,7 +97,9 @@ class Stop(Item):
     held_load: object = choice(["held", "lowered", "dropped", "none"], "What happens to a held load", "held")
     time: object = quantity("duration", "From the cause to standstill", "1.2 s", at=MOVING)
     distance: object = quantity("length", "Way from the cause to standstill", "0.6 m", at=MOVING)
-    safety_function: object = text("Id of the safety function that makes this stop, `no function` where none does", "emergency-stop")
+    safety_function: object = text(
+        "Id of the safety function that makes this stop, `no function` where none does", "emergency-stop"
+    )
 
 
 class Fall(Section):
