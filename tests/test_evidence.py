@@ -69,7 +69,7 @@ def demanding(catalogue: api.Catalogue, id_: str, **proof: Any) -> api.Catalogue
 
 def test_bar_1_takes_a_bare_statement(desk: Desk) -> None:
     """Where a declaration is enough, no evidence is asked."""
-    result = result_of(desk.assess("profile: 1\nemissions: {sound_pressure_level: 62 dB(A)}\n"), "P4-NOISE-001")
+    result = result_of(desk.assess("profile: 1\nmorphology: {mass: 52 kg, height: 1.7 m}\n"), "P4-SIZE-001")
     assert result.requirement.bar == 1
     assert result.verdict == "pass"
 
@@ -464,7 +464,8 @@ def test_proven_values_decide_although_a_brochure_differs(desk: Desk) -> None:
     both = [hours("1 h"), hours("3 h", evidence="report")]
     result = judged(desk, "P5-RUNTIME-001", entry(desk), power={"runtime": both})
     assert result.verdict == "pass"
-    assert [one.text for one in result.shown] == ["1 h", "3 h"]
+    shown = [one.text for one in result.shown if one.path == "power.runtime"]
+    assert shown == [f"{value} (load 5 kg, activity working)" for value in ("1 h", "3 h")]
 
 
 def test_proven_values_that_disagree_leave_it_open(desk: Desk) -> None:
