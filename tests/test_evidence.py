@@ -43,9 +43,14 @@ def judged(
     return result_of(desk.assess(json.dumps(profile), **(options or {})), id_)
 
 
+def hours(value: str, **more: Any) -> dict[str, Any]:
+    """A time of work with the conditions that a buyer asks for."""
+    return {"value": value, "at": {"load": "5 kg", "activity": "working"}, **more}
+
+
 def runtime(desk: Desk, value: str = "3 h", options: dict[str, Any] | None = None, **changes: Any) -> Result:
     """The result for the buyer's runtime of 2 h: a measured or field-proven threshold."""
-    facts = {"power": {"runtime": {"value": value, "evidence": "report"}}}
+    facts = {"power": {"runtime": hours(value, evidence="report")}}
     return judged(desk, "P5-RUNTIME-001", entry(desk, **changes), options, **facts)
 
 
@@ -64,7 +69,7 @@ def demanding(catalogue: api.Catalogue, id_: str, **proof: Any) -> api.Catalogue
 
 def test_bar_1_takes_a_bare_statement(desk: Desk) -> None:
     """Where a declaration is enough, no evidence is asked."""
-    result = result_of(desk.assess("profile: 1\nemissions: {sound_pressure_level: 62 dB(A)}\n"), "P4-NOISE-001")
+    result = result_of(desk.assess("profile: 1\nmorphology: {mass: 52 kg, height: 1.7 m}\n"), "P4-SIZE-001")
     assert result.requirement.bar == 1
     assert result.verdict == "pass"
 
@@ -85,7 +90,7 @@ def test_bar_3_takes_fresh_evidence_by_an_accepted_method(desk: Desk) -> None:
 
 def test_bar_3_does_not_take_a_bare_statement(desk: Desk) -> None:
     """A value that would pass is asked for its proof."""
-    result = result_of(desk.assess("profile: 1\npower: {runtime: 3 h}\n"), "P5-RUNTIME-001")
+    result = result_of(desk.assess(json.dumps({"profile": 1, "power": {"runtime": hours("3 h")}})), "P5-RUNTIME-001")
     assert (result.verdict, reasons_of(result)) == ("needs_evidence", ["proof"])
     assert "measured or field" in result.settle
 
@@ -97,8 +102,8 @@ def certificate(desk: Desk, *attestation: dict[str, Any], status: Any = "valid",
     """The result for the certificate that a scheme asks for."""
     evidence = entry(desk, method="inspected", party="third", attestation=attestation[0] if attestation else None)
     held = {
-        "id": "cr", "scheme": "cr", "number": "CR-1", "scope": "R1", "valid_until": "2027-12-31", "status": status,
-        "evidence": ["report"],
+        "id": "cr", "scheme": "cr", "mode": "b", "number": "CR-1", "scope": "R1", "valid_until": "2027-12-31",
+        "status": status, "evidence": ["report"],
     }  # fmt: skip
     profile = {
         "profile": 1,
@@ -273,7 +278,7 @@ def test_a_robot_without_revisions_is_tied_to_no_test(desk: Desk) -> None:
         desk,
         "P5-RUNTIME-001",
         entry(desk),
-        power={"runtime": {"value": "3 h", "evidence": "report"}},
+        power={"runtime": hours("3 h", evidence="report")},
         robot={"name": "R1"},
     )
     assert (result.verdict, reasons_of(result)) == ("needs_evidence", ["stale"])
@@ -377,7 +382,7 @@ def simulated(desk: Desk, trials: dict[str, Any] | None = None, **changes: Any) 
     profile = {
         "profile": 1,
         "robot": ROBOT,
-        "power": {"runtime": {"value": "3 h", "evidence": "report"}},
+        "power": {"runtime": hours("3 h", evidence="report")},
         "evidence": [
             entry(desk, method="simulated", **changes),
             *([entry(desk, id="real", **trials)] if trials else []),
@@ -450,27 +455,29 @@ def test_cases_that_failed_or_cannot_be_read_prove_nothing(cases: Any, head: str
 
 def test_a_bare_statement_can_fail(desk: Desk) -> None:
     """False at a lower bar is false: nobody has to prove a shortfall."""
-    assert result_of(desk.assess("profile: 1\npower: {runtime: 1 h}\n"), "P5-RUNTIME-001").verdict == "fail"
+    profile = json.dumps({"profile": 1, "power": {"runtime": hours("1 h")}})
+    assert result_of(desk.assess(profile), "P5-RUNTIME-001").verdict == "fail"
 
 
 def test_proven_values_decide_although_a_brochure_differs(desk: Desk) -> None:
     """At its bar a requirement sees only what is proven; both statements are shown."""
-    both = [{"value": "1 h"}, {"value": "3 h", "evidence": "report"}]
+    both = [hours("1 h"), hours("3 h", evidence="report")]
     result = judged(desk, "P5-RUNTIME-001", entry(desk), power={"runtime": both})
     assert result.verdict == "pass"
-    assert [one.text for one in result.shown] == ["1 h", "3 h"]
+    shown = [one.text for one in result.shown if one.path == "power.runtime"]
+    assert shown == [f"{value} (load 5 kg, activity working)" for value in ("1 h", "3 h")]
 
 
 def test_proven_values_that_disagree_leave_it_open(desk: Desk) -> None:
     """Nothing ranks two reports silently."""
-    both = [{"value": "1 h", "evidence": "report"}, {"value": "3 h", "evidence": "report"}]
+    both = [hours("1 h", evidence="report"), hours("3 h", evidence="report")]
     result = judged(desk, "P5-RUNTIME-001", entry(desk), power={"runtime": both})
     assert (result.verdict, reasons_of(result)) == ("needs_evidence", ["conflict"])
 
 
 def test_a_superseded_statement_does_not_count(desk: Desk) -> None:
     """The author may set one aside, with a reason."""
-    both = [{"value": "1 h", "superseded": "older battery"}, {"value": "3 h", "evidence": "report"}]
+    both = [hours("1 h", superseded="older battery"), hours("3 h", evidence="report")]
     assert judged(desk, "P5-RUNTIME-001", entry(desk), power={"runtime": both}).answer_at == {1: True, 2: True, 3: True}
 
 
@@ -578,21 +585,21 @@ def test_other_exclusions_need_no_evidence_and_are_listed(desk: Desk) -> None:
     assert "P4-SPEED-001" in assessment.excluded[fact]
 
 
-def test_an_empty_contact_list_without_evidence_excludes_nothing(desk: Desk) -> None:
-    """`contacts: []` says there are none: not credible where contact is foreseen, unproven elsewhere."""
-    assessment = desk.assess("profile: 1\nuse: {contact: foreseeable}\ncontacts: []\n")
-    free_impact, clamping = (result_of(assessment, id_) for id_ in ("P6-CONTACT-002", "P6-CONTACT-003"))
-    assert free_impact.verdict == "fail"
-    assert (clamping.verdict, reasons_of(clamping)) == ("needs_evidence", ["exclusion_unsupported"])
+def test_an_empty_list_without_evidence_excludes_nothing(desk: Desk) -> None:
+    """`contacts: []` is not credible where contact is foreseen; other lists have to be proven empty."""
+    assessment = desk.assess("profile: 1\nuse: {contact: foreseeable}\ncontacts: []\nhazards: []\n")
+    impact, level = (result_of(assessment, id_) for id_ in ("P6-CONTACT-002", "P6-PL-002"))
+    assert impact.verdict == "fail"
+    assert (level.verdict, reasons_of(level)) == ("needs_evidence", ["exclusion_unsupported"])
     assert not assessment.excluded
 
 
-def test_an_empty_contact_list_with_evidence_excludes(desk: Desk) -> None:
+def test_an_empty_list_with_evidence_excludes(desk: Desk) -> None:
     """What the risk assessment says to be complete switches off what goes by entry."""
-    complete = [{"list": "contacts", "evidence": ["report"]}]
-    result = judged(desk, "P6-CONTACT-003", entry(desk), use={"contact": "foreseeable"}, contacts=[], complete=complete)
+    complete = [{"list": "hazards", "evidence": ["report"]}]
+    result = judged(desk, "P6-PL-002", entry(desk), hazards=[], complete=complete)
     assert result.verdict == "not_applicable"
-    assert {one.path for one in result.excluded_by} == {"contacts", "use.contact"}
+    assert {one.path for one in result.excluded_by} == {"hazards"}
 
 
 # ---- counting

@@ -24,7 +24,9 @@ fictional: true
 robot: {name: Exemplar, maker: Nowhere, variant: B}
 use: {users: [adults_trained], contact: foreseeable, environments: [indoor, industrial], wireless_control: false}
 morphology: {stable_without_power: false, mass: 52 kg, running_speed: 3 m/s}
-power: {battery_mass: 6 kg, battery_use: industrial, runtime: {value: 1.6 h, source: sheet}}
+power:
+  {battery_mass: 6 kg, battery_use: industrial,
+   runtime: {value: 1.6 h, at: {load: 5 kg, activity: working}, source: sheet}}
 emissions: {sound_pressure_level: 62 dB(A)}
 contacts:
   - {id: c1, area: chest, mode: transient, planned: false, peak_force: {value: 210 N, U: 4 N, k: 2}}
@@ -43,8 +45,8 @@ stops: [{id: s1, cause: command, behaviour: "</main><iframe src='//x'>"}]
 use: {users: [adults_trained], contact: foreseeable}
 power:
   runtime:
-    - {value: 1 h, source: evil}
-    - {value: 3 h, source: quote}
+    - {value: 1 h, at: {load: 5 kg, activity: working}, source: evil}
+    - {value: 3 h, at: {load: 5 kg, activity: working}, source: quote}
 sources:
   - {id: evil, title: "<img onerror=alert(1)>", url: "javascript:alert(1)"}
   - {id: quote, title: "\\" onclick=\\"x", url: "https://x/\\" onmouseover=\\"alert(1)"}

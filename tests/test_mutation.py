@@ -89,7 +89,7 @@ def test_a_missing_example_is_found(edition: Path) -> None:
     """Without the example on the limit, nobody notices when the limit moves."""
     path = edition / "requirements" / "P5-application" / "performance.yaml"
     text = path.read_text("utf-8")
-    on_the_limit = "expect: pass, facts: {power: {runtime: 2 h}}"
+    on_the_limit = "expect: pass, facts: {power: {runtime: {value: 2 h,"
     assert on_the_limit in text
     path.write_text(text.replace(on_the_limit, on_the_limit.replace("2 h", "9 h")), "utf-8")
     with pytest.raises(InputError) as caught:

@@ -8,7 +8,7 @@ from compliance.assess.results import REASONS, Reason
 from compliance.assess.show import Shower
 from compliance.errors import Place
 from compliance.robot import Fact, Statement
-from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
+from compliance.rules.evaluate import LABEL, STATED, Listing, Node, Scope, evaluate
 from compliance.rules.explain import Cause, causes
 
 
@@ -113,7 +113,7 @@ def _type(cause: Cause, node: Node, shower: Shower, scope: Scope) -> str:
     fact = shower.find(cause.path, cause.entry)
     if cause.kind not in ("imprecise", "missing") or fact is None:
         return "missing"
-    if len(fact.live) > 1 and any(_decides(_alone(one, fact, scope), cause, node, scope) for one in fact.live):
+    if len(fact.live) > 1 and any(_decides(one, fact, cause, node, scope) for one in fact.live):
         return "conflict"
     if cause.kind == "missing" or fact.type == "set":
         return "missing"
@@ -121,32 +121,26 @@ def _type(cause: Cause, node: Node, shower: Shower, scope: Scope) -> str:
     return "bound" if "bound" in forms else "range"
 
 
-def _alone(statement: Statement, fact: Fact, scope: Scope) -> Any:
-    """The value of a fact if one statement of it were all there is."""
-    view: Any = scope.facts
-    return view.alone(fact, statement)
-
-
-def _decides(value: Any, cause: Cause, node: Node, scope: Scope) -> bool:
+def _decides(statement: Statement, fact: Fact, cause: Cause, node: Node, scope: Scope) -> bool:
     """Whether one statement alone would decide the rule that all of them together leave open."""
-    alone: Any = _Alone(scope.facts, cause, value)
+    view: Any = scope.facts
+    alone: Any = _Alone(view, cause, view.alone(fact, statement), statement)
     return evaluate(node, scope._replace(facts=alone)) is not None
 
 
 class _Alone:
     """The robot's facts with one of them replaced by a single statement."""
 
-    def __init__(self, facts: Any, cause: Cause, value: Any) -> None:
-        self.facts, self.cause, self.value = facts, cause, value
+    def __init__(self, facts: Any, cause: Cause, value: Any, statement: Statement) -> None:
+        self.facts, self.cause = facts, cause
+        stated = ((value, {name: condition for name, condition, _ in statement.under}),)
+        self.values = {cause.path: value, f"{cause.path}{STATED}": stated}
 
     def get(self, path: str) -> Any:
         found = self.facts.get(path)
         if not self.cause.entry:
-            return self.value if path == self.cause.path else found
+            return self.values.get(path, found)
         if not isinstance(found, Listing) or not self.cause.entry.startswith(f"{path}["):
             return found
-        items = [
-            {**item, self.cause.path: self.value} if item.get(LABEL) == self.cause.entry else item
-            for item in found.items
-        ]
+        items = [{**item, **self.values} if item.get(LABEL) == self.cause.entry else item for item in found.items]
         return found._replace(items=tuple(items))

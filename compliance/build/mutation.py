@@ -170,12 +170,12 @@ def _literals(node: Node) -> Iterator[tuple[str, Node]]:
         return
     if len(node) < 4:
         return  # a text, which only `in` compares
-    value, text = node[1][0], node[2]
-    for step in _steps(text, value):
+    value, text, unit = node[1][0], node[2], node[3]
+    for step in _steps(text, value, unit):
         yield f"{text} is moved by {step:+g} (SI)", ["lit", [value + step] * 2, *node[2:]]
 
 
-def _steps(text: str, value: float) -> tuple[float, float]:
+def _steps(text: str, value: float, unit: str | None) -> tuple[float, float]:
     try:
         datetime.date.fromisoformat(text)
     except ValueError:
@@ -183,9 +183,9 @@ def _steps(text: str, value: float) -> tuple[float, float]:
     else:
         return (-1.0, 1.0)
     number = _NUMBER.match(text)
-    if number is None:
-        return (-1.0, 1.0)  # a rank of an ordered word
-    written = float(number[0])
+    written = float(number[0]) if number else value
+    if number is None or (unit is None and written != value):
+        return (-1.0, 1.0)  # a rank of an ordered word, which may be a figure: SIL "2"
     scale = abs(value / written) if written else 1.0
     digit = 10.0 ** -len(number[1] or "") * scale
     return (-digit, digit)

@@ -24,7 +24,7 @@ SENSORS = [
 PROCESSORS = ["cpu", "gpu", "npu", "neuromorphic", "fpga", "microcontroller", "safety_controller"]
 FRAMES = [
     "map", "odom", "base_link", "base_footprint", "torso", "gaze", "l_wrist", "r_wrist", "l_gripper", "r_gripper",
-    "l_sole", "r_sole",
+    "l_sole", "r_sole", "l_ankle", "r_ankle",
 ]  # fmt: skip
 ACTIVITIES = ["standing", "walking", "working", "mixed"]
 WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}
@@ -70,10 +70,8 @@ class Morphology(Section):
     ip_code: object = informational(ip_code("Protection by the enclosure"))
     walking_speed: object = quantity("speed", "Rated walking speed", "2.0 m/s")
     running_speed: object = quantity("speed", "Highest speed over ground", "5 m/s")
-    payload: object = informational(
-        quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"})
-    )
-    arm_payload: object = informational(quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"}))
+    payload: object = quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"})
+    arm_payload: object = quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"})
 
 
 class Joint(Item):

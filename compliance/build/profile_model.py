@@ -50,7 +50,7 @@ class Mode(Item):
     """One mode of operation (ISO 10218-1)."""
 
     type: object = choice(MODES, "Kind of mode", "automatic")
-    speed: object = informational(quantity("speed", "Largest speed of any part in this mode", "0.25 m/s"))
+    speed: object = quantity("speed", "Largest speed of any part in this mode", "0.25 m/s")
     force: object = informational(quantity("force", "Force limit in this mode", "140 N"))
     people_near: object = informational(truth("People may be inside the reach of the robot"))
     enabling_device: object = informational(truth("Moves only while an enabling device is held"))
@@ -85,6 +85,15 @@ class Use(Section):
     step_height: object = informational(quantity("length", "Highest step it climbs", "0.2 m"))
     service_life: object = quantity("duration", "Intended service life", "5 years")
     wireless_control: object = truth("Can be commanded over radio")
+    autonomous_travel: object = truth("Travels by itself, without a person who steers it")
+    travel_protection: object = choice(
+        ["enclosed_zone", "detection", "both", "none"], "What keeps people out of the way when it travels by itself"
+    )
+    supervision: object = words(
+        ["information", "alert", "stop", "start", "fallback"],
+        "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
+    )
+    works_without_supervision: object = truth("Works on while the supervisory function is inactive")
 
 
 class Source(Section):

@@ -63,16 +63,21 @@ class Ai(Section):
     """AI on the robot."""
 
     models: list["AiModel"] = part("Learned models")
+    emotion_inference: object = choice(
+        ["none", "medical_or_safety", "other"], "Infers emotions of people, and for which reason", "none"
+    )
+    interacts_with_people: object = truth("Talks to people or answers their gestures")
+    disclosure: object = choice(
+        ["told", "obvious", "not_told"], "How people learn that they deal with an AI system", "told"
+    )
 
 
 class Trial(Item):
     """One campaign of tests with all its results."""
 
     protocol: object = informational(text("Protocol or test method", "ISO 18646-1"))
-    task: object = informational(text("What was done", "pick a box from a shelf and set it down"))
-    where: object = informational(
-        choice(["robot", "simulation", "bench"], "On the robot, in simulation or on a test bench")
-    )
+    task: object = text("What was done", "pick a box from a shelf and set it down")
+    place: object = choice(["robot", "simulation", "bench"], "On the robot, in simulation or on a test bench")
     autonomy: object = choice(["autonomous", "supervised", "teleoperated"], "Degree of autonomy")
     trials: object = quantity("count", "Trials run", 60)
     successes: object = quantity("count", "Trials that succeeded", 58)
@@ -100,6 +105,7 @@ class Certificate(Item):
     scope: object = text("Models, variants and revisions attested", "G1 EDU, hardware B")
     status: object = choice(["valid", "suspended", "withdrawn", "expired"], "Status on the day it was read")
     valid_until: object = day("Last day of validity")
+    mode: object = choice(["a", "b"], "Mode of the CR scheme: a sample alone, or with factory inspection", "b")
 
 
 class Review(Item):

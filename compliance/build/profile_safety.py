@@ -29,12 +29,11 @@ class Hazard(Item):
     avoidance: object = informational(
         choice(["P1", "P2"], "Avoidance: possible under specific conditions, or scarcely possible", "P2")
     )
-    required_performance_level: object = informational(
-        quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
-    )
-    safety_function: object = informational(text("Id of the safety function that reduces this risk", "protective-stop"))
+    required_performance_level: object = quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    safety_function: object = text("Id of the safety function that reduces this risk", "protective-stop")
     measure: object = text("The protective measure taken", "controlled sit-down within 1.5 s")
     residual_accepted_by: object = text("Person who accepted the residual risk", "J. Li, product safety")
+    by_safety_function: object = truth("A safety function reduces this risk, wholly or in part")
 
 
 class Device(Item):
@@ -86,10 +85,12 @@ class SafetyFunction(Item):
         quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
     )
     reaction_time: object = informational(quantity("duration", "From the event to the start of the reaction", "80 ms"))
-    sil: object = informational(quantity("sil", "Safety integrity level reached (IEC 62061)", "2"))
+    sil: object = quantity("sil", "Safety integrity level reached (IEC 62061)", "2")
     latched: object = truth("Stays in effect until it is reset on purpose")
     validated: object = informational(truth("Validated on the robot as sold (ISO 13849-2)"))
     subsystems: list["Subsystem"] = part("Subsystems in series")
+    restarts_on_reset: object = truth("The reset alone starts motion again")
+    every_mode: object = truth("Works in every mode of operation")
 
 
 class Stop(Item):
@@ -106,6 +107,9 @@ class Stop(Item):
     held_load: object = choice(["held", "lowered", "dropped", "none"], "What happens to a held load", "held")
     time: object = quantity("duration", "From the cause to standstill", "1.2 s", at=MOVING)
     distance: object = quantity("length", "Way from the cause to standstill", "0.6 m", at=MOVING)
+    safety_function: object = text(
+        "Id of the safety function that makes this stop, `no function` where none does", "emergency-stop"
+    )
 
 
 class Fall(Section):
@@ -127,13 +131,14 @@ class Contact(Item):
     area: object = choice(AREAS, "Body area touched (ISO/TS 15066, Annex A)", "chest")
     mode: object = choice(["transient", "quasi_static"], "Free impact, or clamping")
     planned: object = truth("Part of the intended use, not only an accident")
-    robot_part: object = informational(text("Part of the robot that touches", "left forearm"))
-    operation_mode: object = informational(choice(MODES, "Mode of operation", "collaborative"))
-    speed: object = informational(quantity("speed", "Relative speed at contact", "0.25 m/s"))
+    robot_part: object = text("Part of the robot that touches", "left forearm")
+    operation_mode: object = choice(MODES, "Mode of operation", "collaborative")
+    speed: object = quantity("speed", "Relative speed at contact", "0.25 m/s")
     effective_mass: object = informational(quantity("mass", "Moving mass felt at the contact", "3 kg"))
     points: object = informational(quantity("count", "Number of points measured", 8))
     peak_force: object = quantity("force", "Largest contact force", "120 N")
     peak_pressure: object = quantity("pressure", "Largest contact pressure", "90 N/cm²")
+    posture: object = text("Posture of the robot at contact", "standing, arm stretched out")
 
 
 class Emissions(Section):
@@ -143,7 +148,7 @@ class Emissions(Section):
         "sound_level", "A-weighted emission sound pressure level at the work station", "62 dB(A)"
     )
     noise_uncertainty: object = quantity("sound_level_difference", "Uncertainty K of the noise figure", "2.5 dB")
-    sound_power_level: object = informational(quantity("sound_level", "A-weighted sound power level", "75 dB(A)"))
+    sound_power_level: object = quantity("sound_level", "A-weighted sound power level", "75 dB(A)")
     peak_sound_pressure_level: object = informational(
         quantity("sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)")
     )
