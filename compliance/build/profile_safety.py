@@ -52,13 +52,11 @@ class Subsystem(Item):
     """One subsystem of a safety function, in series with the others (ISO 13849-1, IEC 62061)."""
 
     type: object = informational(choice(["input", "logic", "output"], "Part it plays in the chain", "logic"))
-    category: object = informational(choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3"))
-    mttfd: object = informational(quantity("duration", "Mean time to dangerous failure of one channel", "80 years"))
-    dc_average: object = informational(quantity("ratio", "Average diagnostic coverage (DCavg)", "90 %"))
-    ccf_score: object = informational(quantity("count", "Points against common cause failure", 70))
-    pfhd: object = informational(
-        quantity("failure_rate", "Average frequency of a dangerous failure per hour", "1e-7 1/h")
-    )
+    category: object = choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3")
+    mttfd: object = quantity("duration", "Mean time to dangerous failure of one channel", "80 years")
+    dc_average: object = quantity("ratio", "Average diagnostic coverage (DCavg)", "90 %")
+    ccf_score: object = quantity("count", "Points against common cause failure", 70)
+    pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "1e-7 1/h")
     performance_level: object = informational(
         quantity("performance_level", "Performance level stated by the maker of the subsystem", "d")
     )
@@ -81,9 +79,7 @@ class SafetyFunction(Item):
         "performance_level", "Performance level reached, as far as it is quantified", "d"
     )
     category: object = informational(choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3"))
-    pfhd: object = informational(
-        quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
-    )
+    pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
     reaction_time: object = informational(quantity("duration", "From the event to the start of the reaction", "80 ms"))
     sil: object = quantity("sil", "Safety integrity level reached (IEC 62061)", "2")
     latched: object = truth("Stays in effect until it is reset on purpose")
