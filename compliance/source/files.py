@@ -77,9 +77,12 @@ def write_together(texts: Mapping[str, str]) -> None:
 
     A file that is there keeps its rights.
     """
-    parts = {path: _part(path) for path in texts}
+    parts = {path: _part(path) for path in texts if not _special(path)}
     path = ""
     try:
+        for path in texts.keys() - parts.keys():  # a device or a pipe is written to, never replaced by a file
+            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(texts[path])
         for path, part in parts.items():
             with open(part, "w", encoding="utf-8", newline="\n") as stream:
                 if os.path.isfile(path):
@@ -93,6 +96,10 @@ def write_together(texts: Mapping[str, str]) -> None:
                 os.remove(part)
         what = f"the file cannot be written: {error.strerror}"
         raise InputError.at("file.unwritable", Place(path, 0), what, "Check the folder and its rights.") from None
+
+
+def _special(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def _part(path: str) -> str:
