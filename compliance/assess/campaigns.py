@@ -1,0 +1,63 @@
+"""Campaigns: measurements, calculations and inspections that settle several requirements at once."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from compliance.assess.assessment import Assessment
+from compliance.assess.further import further
+from compliance.assess.judge import proof_asked
+from compliance.assess.plan_step import Step, Todo, fields, same, section, settled
+from compliance.assess.results import Result
+
+NOUNS = {
+    "measured": "measurement campaign",
+    "calculated": "calculation",
+    "simulated": "validated simulation",
+    "field": "field record",
+    "inspected": "inspection",
+    "declared": "statement",
+}
+
+
+def campaigns(one: Assessment, results: Iterable[Result]) -> list[Step]:
+    """One step for results that the same work could settle: same methods, protocols, party, subject."""
+    found: dict[object, list[Result]] = {}
+    for result in results:
+        found.setdefault((_proof(result), section(result)), []).append(result)
+    return [_campaign(one, some) for some in found.values()]
+
+
+def _proof(result: Result) -> tuple[object, ...]:
+    proof = result.requirement.row["proof"]
+    lists = tuple(tuple(proof[name]) for name in ("methods", "protocols", "competence"))
+    return (*lists, proof["party"], proof["attestation"], proof["scheme"])
+
+
+def _campaign(one: Assessment, some: list[Result]) -> Step:
+    row = some[0].requirement.row
+    asked = [(result.settle, result.requirement.id) for result in some]
+    beyond = [Todo(text) for text in _protocols(row, one.protocols)]
+    if not any(text == proof_asked(row) for text, _ in asked):
+        beyond.append(Todo(proof_asked(row)))
+    trials = same((text, result.requirement.id) for result in some for text in further(one, result))
+    todo = (*same(asked), *beyond, *trials)
+    return Step("campaign", _title(row, section(some[0])), settled(one, some), todo, fields(some), row["duty_holder"])
+
+
+def _title(row: Mapping[str, Any], subject: str) -> str:
+    proof = row["proof"]
+    what = " or ".join(NOUNS[method] for method in proof["methods"])
+    if proof["attestation"]:
+        scheme = f"{proof['scheme']} " if proof["scheme"] else ""
+        what = f"{scheme}{proof['attestation'].replace('_', ' ')}"
+    return f"One {what} for `{subject}`"
+
+
+def _protocols(row: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
+    """The protocols that a requirement names, with their titles and least numbers of runs."""
+    found = []
+    for name in row["proof"]["protocols"]:
+        protocol = known[name]
+        least = f", at least {protocol['min_runs']} runs" if protocol["min_runs"] else ""
+        found.append(f"By the protocol “{protocol['title']['en']}” (`{name}`){least}.")
+    return found

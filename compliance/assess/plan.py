@@ -1,0 +1,256 @@
+"""What to do next, in order: every open result of an assessment as part of a step that somebody can take."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from compliance.assess.assessment import Assessment
+from compliance.assess.campaigns import campaigns
+from compliance.assess.judge import proof_asked
+from compliance.assess.plan_step import (
+    Field,
+    Settled,
+    Step,
+    Todo,
+    count,
+    fields,
+    fields_of,
+    head,
+    is_whether,
+    same,
+    section,
+    settled,
+)
+from compliance.assess.readiness import closure
+from compliance.assess.results import UNVERIFIED, Reason, Result
+from compliance.robot import Robot
+
+__all__ = ["KINDS", "Field", "Plan", "Settled", "Step", "Todo", "plan_of"]
+
+KINDS = ("report", "change", "decide", "campaign", "read", "accept", "hand over")
+OPEN = ("fail", "needs_evidence", "error")
+UNTESTED = {"declared", "inspected"}  # methods that need no trial
+UNPROVEN = {"proof", "stale", "uncertainty"}  # what is stated is enough, what stands behind it is not
+
+
+class Plan(NamedTuple):
+    """The steps of a plan in their order, and the assessment that they follow from."""
+
+    assessment: Assessment
+    steps: tuple[Step, ...]
+
+
+def plan_of(one: Assessment) -> Plan:
+    """Plan from an assessment alone: nothing here can change a verdict."""
+    routed: dict[str, list[Result]] = {kind: [] for kind in KINDS}
+    for result in one.results:
+        for kind in _kinds(one, result):
+            routed[kind].append(result)
+    steps = [step for kind in KINDS for step in sorted(_MAKERS[kind](one, routed[kind]), key=_order)]
+    return Plan(one, tuple(steps))
+
+
+def _order(step: Step) -> tuple[int, int, str]:
+    """What blocks first, then what settles most."""
+    return (-step.blocks, -len(step.settles), step.title)
+
+
+def _kinds(one: Assessment, result: Result) -> tuple[str, ...]:
+    """The kinds of step that a result belongs to: none once it is settled."""
+    verdict = result.waived.verdict if result.waived else result.verdict
+    if verdict not in OPEN:
+        return ()
+    unread = result.requirement.confidence in UNVERIFIED and not result.verified
+    kind = _kind(one, result, verdict)
+    return tuple(dict.fromkeys((kind, "read") if unread else (kind,)))
+
+
+def _kind(one: Assessment, result: Result, verdict: str) -> str:
+    row, types = result.requirement.row, {reason.type for reason in result.reasons}
+    if verdict == "error":
+        return "report"
+    if row["duty_holder"] != one.target.row["addressee"]:
+        return "hand over"
+    if verdict == "fail":
+        return "change"
+    if "source_unverified" in types:
+        return "read"
+    if result.reasons and all(_unclosed(reason, one.robot) for reason in result.reasons):
+        return "accept"
+    if is_whether(result) or types == {"population_not_covered"}:
+        return "decide"
+    untested = UNTESTED & set(row["proof"]["methods"]) and not UNPROVEN & types
+    return "decide" if untested else "campaign"
+
+
+def _unclosed(reason: Reason, robot: Robot) -> bool:
+    """Whether a reason is only that a list which is there may not be whole."""
+    if reason.path in robot.lists:
+        return True
+    fact = robot.facts.get(reason.path)
+    return fact is not None and fact.type == "set" and bool(fact.live) and reason.type == "missing"
+
+
+def _report(one: Assessment, results: list[Result]) -> list[Step]:
+    return [_alone("report", one, result) for result in results]
+
+
+def _changes(one: Assessment, results: list[Result]) -> list[Step]:
+    return [_alone("change", one, result) for result in results]
+
+
+def _alone(kind: str, one: Assessment, result: Result) -> Step:
+    """A step of one requirement."""
+    requirement = result.requirement
+    lines = tuple(line for line in result.lines if line.truth is False)
+    shown = {(each.path, each.text): Field(each.path, each.text, each.place) for each in result.shown}
+    return Step(
+        kind, f"{requirement.id}: {requirement.title['en']}", settled(one, [result]),
+        same([(result.settle, requirement.id)]) if kind == "change" else _broken(result),
+        tuple(shown.values()), requirement.row["duty_holder"], lines=lines,
+    )  # fmt: skip
+
+
+def _broken(result: Result) -> tuple[Todo, ...]:
+    return tuple(Todo(text) for text in (*(reason.text for reason in result.reasons), result.settle))
+
+
+def _decisions(one: Assessment, results: list[Result]) -> list[Step]:
+    """Facts to fill in first, section by section."""
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        found.setdefault(section(result), []).append(result)
+    return [_decision(one, name, some) for name, some in found.items()]
+
+
+def _decision(one: Assessment, name: str, some: list[Result]) -> Step:
+    wanted = fields(some)
+    todo = same((_advice(result), result.requirement.id) for result in some)
+    return Step(
+        "decide", _decision_title(name, wanted, one.robot), settled(one, some), todo, wanted,
+        some[0].requirement.row["duty_holder"], _afterwards(some),
+    )  # fmt: skip
+
+
+def _advice(result: Result) -> str:
+    """The entry's own advice; what only repeats the names of the fields is left out."""
+    types = {reason.type for reason in result.reasons}
+    if "applicability" in types or not (result.requirement.row["advice"].get("missing") or "proof" in types):
+        return "" if "exclusion_unsupported" not in types else result.settle
+    return result.settle
+
+
+def _afterwards(some: Iterable[Result]) -> tuple[Todo, ...]:
+    """What these requirements need besides, once the facts are stated."""
+    return same((proof_asked(one.requirement.row), one.requirement.id) for one in some if one.requirement.bar > 1)
+
+
+def _decision_title(name: str, wanted: tuple[Field, ...], robot: Robot) -> str:
+    names = list(dict.fromkeys(_unnumbered(one.path) for one in wanted))
+    own = [path for path in names if head(path) == name]
+    others = list(dict.fromkeys(head(path) for path in names if head(path) != name))
+    title = f"State {count(len(own), 'field')} under `{name}`"
+    if name == "target":
+        title = f"Have the buyer state {count(len(own), 'number')} of the target"
+    elif own == [name]:
+        title = f"{'Complete' if name in robot.lists else 'Write'} the list `{name}`"
+    elif not own:
+        title = f"Settle `{name}`"
+    return title + _elsewhere(others)
+
+
+def _elsewhere(others: list[str]) -> str:
+    if not others:
+        return ""
+    return (
+        f", and what it needs under `{others[0]}`"
+        if len(others) == 1
+        else f", and what it needs in {len(others)} other sections"
+    )
+
+
+def _unnumbered(path: str) -> str:
+    """A path with the entries of lists left open: the same field of two joints is one kind of field."""
+    parts = path.split("[")
+    return "[]".join([parts[0], *(part.partition("]")[2] for part in parts[1:])])
+
+
+def _readings(one: Assessment, results: list[Result]) -> list[Step]:
+    """Sources to look up, each instrument and clause once."""
+    found: dict[tuple[str, str], list[Result]] = {}
+    for result in results:
+        found.setdefault((result.requirement.instrument, result.requirement.clause or ""), []).append(result)
+    return [_reading(one, *key, some) for key, some in found.items()]
+
+
+def _reading(one: Assessment, name: str, clause: str, some: list[Result]) -> Step:
+    instrument = one.instruments[name]
+    where = f", {clause if not clause[:1].isdigit() else f'clause {clause}'}" if clause else ""
+    entry = f"instrument: {name}, edition: {instrument.row['edition'] or 'none'}"
+    entry += f', clause: "{clause}"' if clause else ""
+    todo = (
+        Todo("Look the content up in the document itself."),
+        Todo(f"Enter it in a file for `--verified`: `- {{{entry}, value: …, person: …, date: …}}`"),
+    )
+    holder = some[0].requirement.row["duty_holder"]
+    return Step("read", f"Read {instrument.number}{where}", settled(one, some), todo, (), holder)
+
+
+def _closings(one: Assessment, results: list[Result]) -> list[Step]:
+    """Lists to call whole, residual risks to accept, a review to enter: what step R3 asks besides the requirements."""
+    left, robot = closure(one.robot), one.robot
+    found = []
+    lists = {each.path: each for result in results for each in fields_of(result)}
+    if left.hazards_open:
+        lists.setdefault("hazards", Field("hazards", "", robot.place_of("hazards")))
+    if lists:
+        found.append(_whole(one, results, tuple(lists.values())))
+    if left.unaccepted:
+        paths = [f"hazards[{id_}].residual_accepted_by" for id_ in left.unaccepted]
+        wanted = tuple(Field(path, "", robot.place_of(path)) for path in paths)
+        title = f"Have the residual risk of {count(len(paths), 'hazard')} accepted by name"
+        todo = Todo("Enter who accepts it under `residual_accepted_by` of each hazard.")
+        found.append(_closing(title, todo, wanted, one))
+    if left.unreviewed:
+        todo = Todo("Enter it under `reviews:` with `independent: true`, and its report as evidence.")
+        wanted = (Field("reviews", "", robot.place_of("reviews")),)
+        found.append(_closing("Have an independent review done", todo, wanted, one))
+    return found
+
+
+def _closing(title: str, todo: Todo, wanted: tuple[Field, ...], one: Assessment) -> Step:
+    return Step("accept", title, (), (todo,), wanted, str(one.target.row["addressee"]))
+
+
+def _whole(one: Assessment, results: list[Result], lists: tuple[Field, ...]) -> Step:
+    asked = " and ".join(f"`{each.path}`" for each in lists) if len(lists) < 4 else count(len(lists), "list")
+    title = f"Call {asked} whole under `complete:`"
+    todo = Todo(
+        "Check that nothing is missing from the list, then name it under `complete:`; with its evidence where asked."
+    )
+    holder = str(one.target.row["addressee"])
+    return Step("accept", title, settled(one, results), (todo,), lists, holder, _afterwards(results))
+
+
+def _hand_over(one: Assessment, results: list[Result]) -> list[Step]:
+    """Duties of others: what they have to be told."""
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        found.setdefault(result.requirement.row["duty_holder"], []).append(result)
+    return [_handed(one, holder, some) for holder, some in found.items()]
+
+
+def _handed(one: Assessment, holder: str, some: list[Result]) -> Step:
+    todo = same((result.requirement.row["statement"]["en"], result.requirement.id) for result in some)
+    title = f"Hand {count(len(some), 'duty')} over to the {holder}"
+    return Step("hand over", title, settled(one, some), todo, fields(some), holder)
+
+
+_MAKERS: dict[str, Callable[[Assessment, list[Result]], list[Step]]] = {
+    "report": _report,
+    "change": _changes,
+    "decide": _decisions,
+    "campaign": campaigns,
+    "read": _readings,
+    "accept": _closings,
+    "hand over": _hand_over,
+}

@@ -1,0 +1,78 @@
+"""A plan for a terminal: where the robot stands, then the steps in order, numbered."""
+
+from collections.abc import Iterator, Sequence
+
+from compliance.assess.plan import Plan, Step, Todo
+from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading
+from compliance.report.plain import at, clean
+from compliance.report.plan_words import (
+    KIND_TITLES,
+    effect,
+    fields_by_place,
+    named,
+    overview,
+    settling,
+    standings,
+)
+from compliance.report.text_format import Painter, painter, widened, wrap
+
+INDENT = " " * 5
+
+
+def render(plans: Sequence[Plan], width: int = 100, colour: bool = False) -> str:
+    """Render plans for a terminal of a width in columns."""
+    width, paint = widened(width), painter(colour)
+    pages = ["\n".join(_page(one, width, paint)) for one in plans]
+    return ("\n" + "═" * width + "\n").join(pages) + "\n"
+
+
+def _page(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
+    yield from _head(plan, width, paint)
+    kind = ""
+    for number, step in enumerate(plan.steps, 1):
+        if step.kind != kind:
+            kind = step.kind
+            yield from ("", paint(KIND_TITLES[kind], "1"))
+        yield from ("", *_step(plan, number, step, width, paint))
+    yield ""
+    for caveat in caveats(plan.assessment):
+        yield from wrap(caveat, width)
+    yield ""
+    yield from wrap(plan.assessment.notice["en"], width)
+
+
+def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
+    one = plan.assessment
+    yield paint(f"Plan for {clean(heading(one))}", "1")
+    if fictional(one):
+        yield from (paint(line, "1;33") for line in wrap(FICTIONAL, width))
+    own = f"{one.target.file}; " if one.target.file else ""
+    where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
+    yield from wrap(f"{where}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}.", width)
+    yield ""
+    yield from (paint(line, "1") for line in wrap(overview(plan), width))
+    first, *pillars = standings(plan)
+    yield from wrap(first, width)
+    for pillar in pillars:
+        yield from wrap(pillar, width, "  ", "      ")
+
+
+def _step(plan: Plan, number: int, step: Step, width: int, paint: Painter) -> Iterator[str]:
+    hue = "33" if step.blocks else "0"
+    yield from (paint(line, hue) for line in wrap(step.title, width, f"{number:>3}. ", INDENT))
+    yield from wrap(f"{effect(plan, step)}.", width, INDENT)
+    for line in step.lines:
+        yield from wrap(comparison(line), width, INDENT, INDENT + "  ")
+    for todo in step.todo:
+        yield from wrap(f"→ {_said(todo, step)}", width, INDENT, INDENT + "  ")
+    for text, place in fields_by_place(step.fields):
+        yield from wrap(f"· {text} ({at(place)})", width, INDENT, INDENT + "  ")
+    for todo in step.then:
+        yield from wrap(f"Then, for {', '.join(todo.ids)}: {todo.text}", width, INDENT, INDENT + "  ")
+    for label, some in settling(step):
+        yield from wrap(f"{label}: {', '.join(named(one) for one in some)}.", width, INDENT, INDENT + "  ")
+
+
+def _said(todo: Todo, step: Step) -> str:
+    """A thing to do, with the requirements that ask for it where not all of the step do."""
+    return f"{todo.text} ({', '.join(todo.ids)})" if todo.ids and len(step.settles) > 1 else todo.text
