@@ -6,7 +6,7 @@ from typing import Any
 from compliance.assess.assessment import Assessment
 from compliance.assess.further import further
 from compliance.assess.judge import proof_asked
-from compliance.assess.plan_step import Step, Todo, fields, same, section, settled
+from compliance.assess.plan_step import Step, Todo, count, fields, same, section, settled
 from compliance.assess.results import Result
 
 NOUNS = {
@@ -36,21 +36,23 @@ def _proof(result: Result) -> tuple[object, ...]:
 def _campaign(one: Assessment, some: list[Result]) -> Step:
     row = some[0].requirement.row
     asked = [(result.settle, result.requirement.id) for result in some]
-    beyond = [Todo(text) for text in _protocols(row, one.protocols)]
-    if not any(text == proof_asked(row) for text, _ in asked):
-        beyond.append(Todo(proof_asked(row)))
+    beyond = [] if any(text == proof_asked(row) for text, _ in asked) else [Todo(proof_asked(row))]
+    beyond += [Todo(text) for text in _protocols(row, one.protocols)]
     trials = same((text, result.requirement.id) for result in some for text in further(one, result))
     todo = (*same(asked), *beyond, *trials)
-    return Step("campaign", _title(row, section(some[0])), settled(one, some), todo, fields(some), row["duty_holder"])
+    return Step("campaign", _title(some), settled(one, some), todo, fields(some), row["duty_holder"])
 
 
-def _title(row: Mapping[str, Any], subject: str) -> str:
-    proof = row["proof"]
+def _title(some: list[Result]) -> str:
+    first = some[0].requirement
+    proof = first.row["proof"]
     what = " or ".join(NOUNS[method] for method in proof["methods"])
     if proof["attestation"]:
         scheme = f"{proof['scheme']} " if proof["scheme"] else ""
         what = f"{scheme}{proof['attestation'].replace('_', ' ')}"
-    return f"One {what} for `{subject}`"
+    if len(some) == 1:
+        return f"One {what}: {first.title['en']}"
+    return f"One {what} for `{section(some[0])}`, good for {count(len(some), 'requirement')}"
 
 
 def _protocols(row: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
@@ -59,5 +61,5 @@ def _protocols(row: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
     for name in row["proof"]["protocols"]:
         protocol = known[name]
         least = f", at least {protocol['min_runs']} runs" if protocol["min_runs"] else ""
-        found.append(f"By the protocol “{protocol['title']['en']}” (`{name}`){least}.")
+        found.append(f"The protocol `{name}`: {protocol['title']['en']}{least}.")
     return found

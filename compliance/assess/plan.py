@@ -49,9 +49,9 @@ def plan_of(one: Assessment) -> Plan:
     return Plan(one, tuple(steps))
 
 
-def _order(step: Step) -> tuple[int, int, str]:
-    """What blocks first, then what settles most."""
-    return (-step.blocks, -len(step.settles), step.title)
+def _order(step: Step) -> tuple[bool, int, int, str]:
+    """What nothing can be assessed without, then what blocks, then what settles most."""
+    return (step.readiness != "R1", -step.blocks, -len(step.settles), step.title)
 
 
 def _kinds(one: Assessment, result: Result) -> tuple[str, ...]:
@@ -115,19 +115,24 @@ def _broken(result: Result) -> tuple[Todo, ...]:
 
 
 def _decisions(one: Assessment, results: list[Result]) -> list[Step]:
-    """Facts to fill in first, section by section."""
+    """Facts to fill in first, section by section. Without a hazard list nothing can be assessed, so it is asked for."""
     found: dict[str, list[Result]] = {}
     for result in results:
         found.setdefault(section(result), []).append(result)
+    hazards = one.robot.lists.get("hazards")
+    if not (hazards and hazards.items):
+        found.setdefault("hazards", [])
     return [_decision(one, name, some) for name, some in found.items()]
 
 
 def _decision(one: Assessment, name: str, some: list[Result]) -> Step:
-    wanted = fields(some)
+    wanted, readiness = fields(some), ""
+    if name == "hazards" and not (one.robot.lists.get(name) and one.robot.lists[name].items):
+        wanted, readiness = wanted or (Field(name, "", one.robot.place_of(name)),), "R1"
     todo = same((_advice(result), result.requirement.id) for result in some)
     return Step(
         "decide", _decision_title(name, wanted, one.robot), settled(one, some), todo, wanted,
-        some[0].requirement.row["duty_holder"], _afterwards(some),
+        str(one.target.row["addressee"]), _afterwards(some), readiness=readiness,
     )  # fmt: skip
 
 
@@ -147,25 +152,22 @@ def _afterwards(some: Iterable[Result]) -> tuple[Todo, ...]:
 def _decision_title(name: str, wanted: tuple[Field, ...], robot: Robot) -> str:
     names = list(dict.fromkeys(_unnumbered(one.path) for one in wanted))
     own = [path for path in names if head(path) == name]
-    others = list(dict.fromkeys(head(path) for path in names if head(path) != name))
-    title = f"State {count(len(own), 'field')} under `{name}`"
+    others = [path for path in names if head(path) != name]
     if name == "target":
-        title = f"Have the buyer state {count(len(own), 'number')} of the target"
-    elif own == [name]:
+        return f"Have the buyer state {_named(own, name)}"
+    if name in own and len(own) == 1:
         title = f"{'Complete' if name in robot.lists else 'Write'} the list `{name}`"
-    elif not own:
-        title = f"Settle `{name}`"
-    return title + _elsewhere(others)
+        return f"{title}, and state {_named(others)}" if others else title
+    if others:
+        return f"State {count(len(names), 'field')}: {len(own)} under `{name}`, {len(others)} elsewhere"
+    return f"State {_named(own, name)}"
 
 
-def _elsewhere(others: list[str]) -> str:
-    if not others:
-        return ""
-    return (
-        f", and what it needs under `{others[0]}`"
-        if len(others) == 1
-        else f", and what it needs in {len(others)} other sections"
-    )
+def _named(paths: list[str], name: str = "") -> str:
+    """Up to two fields by name, more by number."""
+    if len(paths) < 3:
+        return " and ".join(f"`{path}`" for path in paths)
+    return count(len(paths), "field") + (f" under `{name}`" if name else "")
 
 
 def _unnumbered(path: str) -> str:
@@ -187,12 +189,14 @@ def _reading(one: Assessment, name: str, clause: str, some: list[Result]) -> Ste
     where = f", {clause if not clause[:1].isdigit() else f'clause {clause}'}" if clause else ""
     entry = f"instrument: {name}, edition: {instrument.row['edition'] or 'none'}"
     entry += f', clause: "{clause}"' if clause else ""
+    title = instrument.title["en"] or instrument.number
     todo = (
-        Todo("Look the content up in the document itself."),
+        Todo(f"Look the content up in the document itself, “{title}”."),
         Todo(f"Enter it in a file for `--verified`: `- {{{entry}, value: …, person: …, date: …}}`"),
     )
     holder = some[0].requirement.row["duty_holder"]
-    return Step("read", f"Read {instrument.number}{where}", settled(one, some), todo, (), holder)
+    needed = "R3" if any(result.requirement.keyword == "must" for result in some) else ""
+    return Step("read", f"Read {instrument.number}{where}", settled(one, some), todo, (), holder, readiness=needed)
 
 
 def _closings(one: Assessment, results: list[Result]) -> list[Step]:
@@ -200,7 +204,7 @@ def _closings(one: Assessment, results: list[Result]) -> list[Step]:
     left, robot = closure(one.robot), one.robot
     found = []
     lists = {each.path: each for result in results for each in fields_of(result)}
-    if left.hazards_open:
+    if left.hazards_open and "hazards" in robot.lists and robot.lists["hazards"].items:
         lists.setdefault("hazards", Field("hazards", "", robot.place_of("hazards")))
     if lists:
         found.append(_whole(one, results, tuple(lists.values())))
@@ -218,7 +222,7 @@ def _closings(one: Assessment, results: list[Result]) -> list[Step]:
 
 
 def _closing(title: str, todo: Todo, wanted: tuple[Field, ...], one: Assessment) -> Step:
-    return Step("accept", title, (), (todo,), wanted, str(one.target.row["addressee"]))
+    return Step("accept", title, (), (todo,), wanted, str(one.target.row["addressee"]), readiness="R3")
 
 
 def _whole(one: Assessment, results: list[Result], lists: tuple[Field, ...]) -> Step:
@@ -228,7 +232,10 @@ def _whole(one: Assessment, results: list[Result], lists: tuple[Field, ...]) -> 
         "Check that nothing is missing from the list, then name it under `complete:`; with its evidence where asked."
     )
     holder = str(one.target.row["addressee"])
-    return Step("accept", title, settled(one, results), (todo,), lists, holder, _afterwards(results))
+    readiness = "R3" if any(each.path == "hazards" for each in lists) else ""
+    return Step(
+        "accept", title, settled(one, results), (todo,), lists, holder, _afterwards(results), readiness=readiness
+    )
 
 
 def _hand_over(one: Assessment, results: list[Result]) -> list[Step]:

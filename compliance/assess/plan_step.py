@@ -41,7 +41,11 @@ class Todo(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of a plan. `then` is what these requirements need after this step; `lines` what fails, and by how much."""
+    """One step of a plan, for whoever has the duty (`holder`).
+
+    `then` is what the requirements need after this step; `lines` say what fails, and by how much; `readiness` is
+    the readiness step that is out of reach without this one, or empty.
+    """
 
     kind: str
     title: str
@@ -51,6 +55,7 @@ class Step(NamedTuple):
     holder: str
     then: tuple[Todo, ...] = ()
     lines: tuple[Line, ...] = ()
+    readiness: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:

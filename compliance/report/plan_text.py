@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from compliance.assess.plan import Plan, Step, Todo
+from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading
 from compliance.report.plain import at, clean
 from compliance.report.plan_words import (
     KIND_TITLES,
+    afterwards,
+    capital,
     effect,
     fields_by_place,
     named,
     overview,
+    sentences,
     settling,
     standings,
+    where,
 )
 from compliance.report.text_format import Painter, painter, widened, wrap
 
@@ -46,9 +50,7 @@ def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
     yield paint(f"Plan for {clean(heading(one))}", "1")
     if fictional(one):
         yield from (paint(line, "1;33") for line in wrap(FICTIONAL, width))
-    own = f"{one.target.file}; " if one.target.file else ""
-    where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
-    yield from wrap(f"{where}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}.", width)
+    yield from wrap(where(plan), width)
     yield ""
     yield from (paint(line, "1") for line in wrap(overview(plan), width))
     first, *pillars = standings(plan)
@@ -60,19 +62,14 @@ def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
 def _step(plan: Plan, number: int, step: Step, width: int, paint: Painter) -> Iterator[str]:
     hue = "33" if step.blocks else "0"
     yield from (paint(line, hue) for line in wrap(step.title, width, f"{number:>3}. ", INDENT))
-    yield from wrap(f"{effect(plan, step)}.", width, INDENT)
+    yield from wrap(capital(f"{effect(plan, step)}."), width, INDENT)
     for line in step.lines:
         yield from wrap(comparison(line), width, INDENT, INDENT + "  ")
-    for todo in step.todo:
-        yield from wrap(f"→ {_said(todo, step)}", width, INDENT, INDENT + "  ")
+    for sentence in sentences(step):
+        yield from wrap(f"→ {sentence}", width, INDENT, INDENT + "  ")
     for text, place in fields_by_place(step.fields):
         yield from wrap(f"· {text} ({at(place)})", width, INDENT, INDENT + "  ")
-    for todo in step.then:
-        yield from wrap(f"Then, for {', '.join(todo.ids)}: {todo.text}", width, INDENT, INDENT + "  ")
+    for sentence in afterwards(step):
+        yield from wrap(sentence, width, INDENT, INDENT + "  ")
     for label, some in settling(step):
         yield from wrap(f"{label}: {', '.join(named(one) for one in some)}.", width, INDENT, INDENT + "  ")
-
-
-def _said(todo: Todo, step: Step) -> str:
-    """A thing to do, with the requirements that ask for it where not all of the step do."""
-    return f"{todo.text} ({', '.join(todo.ids)})" if todo.ids and len(step.settles) > 1 else todo.text

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from compliance.assess.plan import Field, Plan, Settled, Step
 from compliance.assess.plan_step import count
+from compliance.assess.readiness import Step as Readiness
 from compliance.errors import Place
 from compliance.report.digest import answer
+from compliance.report.plain import clean
 
 KIND_TITLES = {
     "report": "Report: the checker itself broke",
@@ -22,16 +24,29 @@ SEVERAL = 4  # entries of one list that need the same field, above which they ar
 def standings(plan: Plan) -> list[str]:
     """The readiness step, overall and per pillar, each with the first thing that holds it there."""
     one = plan.assessment
-    found = [f"Readiness {one.step.label}, {one.step.name}."]
+    found: dict[str, list[str]] = {}
     for id_, step in one.steps.items():
-        if step.level is None:
-            found.append(f"{id_}: –, {step.name}.")
-        elif step.held_by:
-            more = len(step.held_by) - 1
-            found.append(f"{id_}: {step.label}, because of {step.held_by[0]}{f' and {more} more' if more else ''}.")
-        else:
-            found.append(f"{id_}: {step.label}.")
-    return found
+        found.setdefault(_standing(plan, step), []).append(id_)
+    pillars = [f"{', '.join(ids)}: {text}." for text, ids in found.items()]
+    return [f"Readiness {one.step.label}, {one.step.name}.", *pillars]
+
+
+def _standing(plan: Plan, step: Readiness) -> str:
+    if step.level is None:
+        return f"–, {step.name}"
+    if not step.held_by:
+        return step.label
+    first, more = step.held_by[0], len(step.held_by) - 1
+    return f"{step.label}, because of {first}{_in_step(plan, first)}{f', and {more} more' if more else ''}"
+
+
+def _in_step(plan: Plan, text: str) -> str:
+    """The step that is about what holds readiness back: a requirement, or a field."""
+    name = text.partition(" ")[0]
+    for number, step in enumerate(plan.steps, 1):
+        if name in step.ids or any(field.path == name for field in step.fields):
+            return f": step {number}"
+    return ""
 
 
 def overview(plan: Plan) -> str:
@@ -44,27 +59,24 @@ def overview(plan: Plan) -> str:
 
 
 def effect(plan: Plan, step: Step) -> str:
-    """What a step bears on: of what blocks, and in all."""
-    if not step.settles:
-        return "needed for readiness step R3"
-    total = len(plan.assessment.blocking)
-    parts = [f"{step.blocks} of {count(total, 'blocking gap')}"] if step.blocks else ["no blocking gap"]
+    """What a step bears on: of what blocks, in all, and whether a readiness step waits for it."""
+    total = count(len(plan.assessment.blocking), "blocking gap")
+    parts = [f"{step.blocks} of {total}"] if step.blocks else []
+    parts += [f"needed for readiness {step.readiness}"] if step.readiness else []
     if len(step.settles) > step.blocks:
-        parts.append(f"{count(len(step.settles), 'requirement')} in all{_of_them(step)}")
-    elif _of_them(step):
-        parts.append(_of_them(step).removeprefix(", "))
+        words = count(len(step.settles), "requirement")
+        parts.append(f"{words}{' in all' if step.blocks else ', none of them blocking'}{_of_them(step)}")
     return "; ".join(parts)
 
 
 def _of_them(step: Step) -> str:
-    upcoming, waived = (sum(bool(each) for each in some) for some in _marked(step))
-    advised = sum(one.keyword == "should" for one in step.settles)
-    said = [(upcoming, "law not yet in force"), (advised, "only recommended"), (waived, "waived")]
-    return "".join(f", {number} {words}" for number, words in said if number)
-
-
-def _marked(step: Step) -> tuple[list[str], list[str]]:
-    return [one.upcoming for one in step.settles], [one.waived for one in step.settles]
+    every = step.settles
+    said = [
+        (sum(bool(one.upcoming) for one in every), "law not yet in force"),
+        (sum(one.keyword == "should" for one in every), "only recommended"),
+        (sum(bool(one.waived) for one in every), "waived"),
+    ]
+    return "".join(f", {'' if number == len(every) else f'{number} '}{words}" for number, words in said if number)
 
 
 def named(one: Settled) -> str:
@@ -78,7 +90,7 @@ def named(one: Settled) -> str:
 
 def settling(step: Step) -> list[tuple[str, list[Settled]]]:
     """What a step settles, and apart from it what it only decides the applicability of."""
-    label = "Passes on" if step.kind == "hand over" else "Settles"
+    label = {"hand over": "Passes on", "read": "Concerns"}.get(step.kind, "Settles")
     if step.kind != "decide":
         return [(label, list(step.settles))] if step.settles else []
     sure = [one for one in step.settles if not one.whether]
@@ -119,3 +131,27 @@ def _counted(paths: list[str]) -> list[str]:
         else:
             found += [f"`{path}`" for path in same]
     return found
+
+
+def sentences(step: Step) -> list[str]:
+    """What to do in this step, each with the requirements that ask for it where not all of the step do."""
+    some = len(step.settles) > 1
+    return [f"{todo.text} ({', '.join(todo.ids)})" if todo.ids and some else todo.text for todo in step.todo]
+
+
+def afterwards(step: Step) -> list[str]:
+    """What the requirements of a step need after it."""
+    return [f"Then, for {', '.join(todo.ids)}: {todo.text[:1].lower()}{todo.text[1:]}" for todo in step.then]
+
+
+def where(plan: Plan) -> str:
+    """The profile, the target, the markets and the days that a plan is for."""
+    one = plan.assessment
+    own = f"{one.target.file}; " if one.target.file else ""
+    place = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
+    return f"{place}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}."
+
+
+def capital(text: str) -> str:
+    """A sentence with its first letter large."""
+    return text[:1].upper() + text[1:]
