@@ -6,7 +6,7 @@ from typing import Any
 from compliance.assess.assessment import Assessment
 from compliance.assess.further import further
 from compliance.assess.judge import proof_asked
-from compliance.assess.plan_step import Step, Todo, count, fields, same, section, settled
+from compliance.assess.plan_step import Step, Todo, count, either, fields, same, section, settled
 from compliance.assess.results import Result
 
 NOUNS = {
@@ -46,7 +46,7 @@ def _campaign(one: Assessment, some: list[Result]) -> Step:
 def _title(some: list[Result]) -> str:
     first = some[0].requirement
     proof = first.row["proof"]
-    what = " or ".join(NOUNS[method] for method in proof["methods"])
+    what = either(NOUNS[method] for method in proof["methods"])
     if proof["attestation"]:
         scheme = f"{proof['scheme']} " if proof["scheme"] else ""
         what = f"{scheme}{proof['attestation'].replace('_', ' ')}"

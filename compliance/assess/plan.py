@@ -84,6 +84,8 @@ def _kind(one: Assessment, result: Result, verdict: str) -> str:
 
 def _unclosed(reason: Reason, robot: Robot) -> bool:
     """Whether a reason is only that a list which is there may not be whole."""
+    if reason.type == "exclusion_unsupported":
+        return False
     if reason.path in robot.lists:
         return True
     fact = robot.facts.get(reason.path)

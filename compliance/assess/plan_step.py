@@ -141,6 +141,12 @@ def count(number: int, word: str) -> str:
     return f"{number} {word if number == 1 else plural}"
 
 
+def either(words: Iterable[str]) -> str:
+    """Words as alternatives: one, two or three."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
 def same(texts: Iterable[tuple[str, str]]) -> tuple[Todo, ...]:
     """Texts with the requirements they come from, each text once."""
     found: dict[str, list[str]] = {}

@@ -117,7 +117,8 @@ def _result(result: Result) -> dict[str, Any]:
         "applies": result.applies,
         "answers": {str(bar): truth for bar, truth in result.answers},
         "reasons": [
-            {"type": one.type, "path": one.path, "text": one.text, "place": place_data(one.place)} for one in result.reasons
+            {"type": one.type, "path": one.path, "text": one.text, "place": place_data(one.place)}
+            for one in result.reasons
         ],
         "facts": [
             {"path": one.path, "text": one.text, "printed": one.printed, "note": one.note, "source": one.source,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from compliance.assess.plan import Plan, Step
 from compliance.report.digest import comparison, heading
 from compliance.report.plain import clean
-from compliance.report.plan_words import afterwards, effect, fields_by_place, named, sentences
+from compliance.report.plan_words import afterwards, effect, named, places, sentences
 
 COLUMNS = (
     "robot", "target", "as of", "step", "kind", "title", "effect", "blocking", "requirements", "what to do", "fields",
@@ -48,8 +48,8 @@ def _row(plan: Plan, step: Step) -> tuple[str, ...]:
         effect(plan, step),
         str(step.blocks),
         ", ".join(named(one) for one in step.settles),
-        " ".join((*(comparison(line) for line in step.lines), *sentences(step))),
-        "; ".join(f"{text} ({place})" for text, place in fields_by_place(step.fields)),
+        " ".join((*(f"{comparison(line)}." for line in step.lines), *sentences(step))),
+        "; ".join(places(step.fields)),
         " ".join(afterwards(step)),
         step.holder,
     )

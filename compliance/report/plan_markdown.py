@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
-from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading
+from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading, where
 from compliance.report.plain import clean
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
     effect,
-    fields_by_place,
     named,
     overview,
+    places,
     sentences,
     settling,
     standings,
-    where,
 )
 
 _CODE = re.compile("`([^`]+)`")
@@ -41,7 +40,7 @@ def _page(plan: Plan) -> Iterator[str]:
     yield f"# {escaped(f'Plan for {heading(one)}')}"
     if fictional(one):
         yield from ("", f"**{escaped(FICTIONAL)}**")
-    yield from ("", escaped(where(plan)), "", f"**{escaped(overview(plan))}**", "")
+    yield from ("", escaped(where(one)), "", f"**{escaped(overview(plan))}**", "")
     yield from (f"- {escaped(text)}" for text in standings(plan))
     kind = ""
     for number, step in enumerate(plan.steps, 1):
@@ -58,7 +57,7 @@ def _step(plan: Plan, number: int, step: Step) -> Iterator[str]:
     yield f"- [ ] **{number}. {escaped(step.title)}** – {escaped(effect(plan, step))}"
     yield from (f"  - {escaped(comparison(line))}" for line in step.lines)
     yield from (f"  - {escaped(sentence)}" for sentence in sentences(step))
-    yield from (f"  - {escaped(f'{text} ({place})')}" for text, place in fields_by_place(step.fields))
+    yield from (f"  - {escaped(place)}" for place in places(step.fields))
     yield from (f"  - {escaped(sentence)}" for sentence in afterwards(step))
     for label, some in settling(step):
         yield f"  - {escaped(label)}: {escaped(', '.join(named(each) for each in some))}"

@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
-from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading
-from compliance.report.plain import at, clean
+from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading, where
+from compliance.report.plain import clean
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
     capital,
     effect,
-    fields_by_place,
     named,
     overview,
+    places,
     sentences,
     settling,
     standings,
-    where,
 )
 from compliance.report.text_format import Painter, painter, widened, wrap
 
@@ -50,7 +49,7 @@ def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
     yield paint(f"Plan for {clean(heading(one))}", "1")
     if fictional(one):
         yield from (paint(line, "1;33") for line in wrap(FICTIONAL, width))
-    yield from wrap(where(plan), width)
+    yield from wrap(where(plan.assessment), width)
     yield ""
     yield from (paint(line, "1") for line in wrap(overview(plan), width))
     first, *pillars = standings(plan)
@@ -67,8 +66,8 @@ def _step(plan: Plan, number: int, step: Step, width: int, paint: Painter) -> It
         yield from wrap(comparison(line), width, INDENT, INDENT + "  ")
     for sentence in sentences(step):
         yield from wrap(f"→ {sentence}", width, INDENT, INDENT + "  ")
-    for text, place in fields_by_place(step.fields):
-        yield from wrap(f"· {text} ({at(place)})", width, INDENT, INDENT + "  ")
+    for place in places(step.fields):
+        yield from wrap(f"· {place}", width, INDENT, INDENT + "  ")
     for sentence in afterwards(step):
         yield from wrap(sentence, width, INDENT, INDENT + "  ")
     for label, some in settling(step):

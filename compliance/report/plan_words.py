@@ -7,7 +7,7 @@ from compliance.assess.plan_step import count
 from compliance.assess.readiness import Step as Readiness
 from compliance.errors import Place
 from compliance.report.digest import answer
-from compliance.report.plain import clean
+from compliance.report.plain import at
 
 KIND_TITLES = {
     "report": "Report: the checker itself broke",
@@ -37,7 +37,7 @@ def _standing(plan: Plan, step: Readiness) -> str:
     if not step.held_by:
         return step.label
     first, more = step.held_by[0], len(step.held_by) - 1
-    return f"{step.label}, because of {first}{_in_step(plan, first)}{f', and {more} more' if more else ''}"
+    return f"{step.label}, because of {first}{_in_step(plan, first)}{f' (and {more} more)' if more else ''}"
 
 
 def _in_step(plan: Plan, text: str) -> str:
@@ -45,7 +45,7 @@ def _in_step(plan: Plan, text: str) -> str:
     name = text.partition(" ")[0]
     for number, step in enumerate(plan.steps, 1):
         if name in step.ids or any(field.path == name for field in step.fields):
-            return f": step {number}"
+            return f", see step {number}"
     return ""
 
 
@@ -65,14 +65,15 @@ def effect(plan: Plan, step: Step) -> str:
     parts += [f"needed for readiness {step.readiness}"] if step.readiness else []
     if len(step.settles) > step.blocks:
         words = count(len(step.settles), "requirement")
-        parts.append(f"{words}{' in all' if step.blocks else ', none of them blocking'}{_of_them(step)}")
+        blocking = " in all" if step.blocks else ", not blocking"
+        parts.append(f"{words}{blocking}{_of_them(step)}")
     return "; ".join(parts)
 
 
 def _of_them(step: Step) -> str:
     every = step.settles
     said = [
-        (sum(bool(one.upcoming) for one in every), "law not yet in force"),
+        (sum(bool(one.upcoming) for one in every), "by law not yet in force"),
         (sum(one.keyword == "should" for one in every), "only recommended"),
         (sum(bool(one.waived) for one in every), "waived"),
     ]
@@ -91,26 +92,31 @@ def named(one: Settled) -> str:
 def settling(step: Step) -> list[tuple[str, list[Settled]]]:
     """What a step settles, and apart from it what it only decides the applicability of."""
     label = {"hand over": "Passes on", "read": "Concerns"}.get(step.kind, "Settles")
-    if step.kind != "decide":
+    if step.kind not in ("decide", "accept"):
         return [(label, list(step.settles))] if step.settles else []
     sure = [one for one in step.settles if not one.whether]
     whether = [one for one in step.settles if one.whether]
     return [(label, some) for label, some in (("Settles", sure), ("Decides whether these apply", whether)) if some]
 
 
-def fields_by_place(fields: Iterable[Field]) -> list[tuple[str, Place]]:
-    """The fields that are not stated, together where they belong to one place; what is said of others beside them."""
+def places(fields: Iterable[Field]) -> list[str]:
+    """Where in the profile: fields to add, together where they belong to one place; then those to look at again."""
     silent: dict[Place, list[str]] = {}
-    found: list[tuple[str, Place]] = []
+    stated = []
     for one in fields:
         if one.said:
-            found.append((f"`{one.path}`: {one.said}", one.place))
+            stated.append(f"at {at(one.place)}, `{one.path}`: {one.said}")
         else:
-            silent.setdefault(_section_place(one, silent), []).append(one.path)
-    return [(", ".join(_counted(paths)), place) for place, paths in silent.items()] + found
+            silent.setdefault(_shared(one, silent), []).append(one.path)
+    return [f"add {_whereto(place)}: {', '.join(_counted(paths))}" for place, paths in silent.items()] + stated
 
 
-def _section_place(one: Field, known: dict[Place, list[str]]) -> Place:
+def _whereto(place: Place) -> str:
+    """A field whose section is not there either has no place yet."""
+    return "to the profile" if place == Place(place.file) else f"at {at(place)}"
+
+
+def _shared(one: Field, known: dict[Place, list[str]]) -> Place:
     """Where a missing field would go; entries of one list share the place of the first."""
     for place, paths in known.items():
         if "[" in one.path and paths[0].partition("[")[0] == one.path.partition("[")[0]:
@@ -142,14 +148,6 @@ def sentences(step: Step) -> list[str]:
 def afterwards(step: Step) -> list[str]:
     """What the requirements of a step need after it."""
     return [f"Then, for {', '.join(todo.ids)}: {todo.text[:1].lower()}{todo.text[1:]}" for todo in step.then]
-
-
-def where(plan: Plan) -> str:
-    """The profile, the target, the markets and the days that a plan is for."""
-    one = plan.assessment
-    own = f"{one.target.file}; " if one.target.file else ""
-    place = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
-    return f"{place}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}."
 
 
 def capital(text: str) -> str:

@@ -17,6 +17,7 @@ from compliance.report.digest import (
     marks,
     readiness,
     stop_behaviours,
+    where,
 )
 from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
 
@@ -71,9 +72,7 @@ def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     yield paint(clean(heading(one)), "1")
     if fictional(one):
         yield from (paint(line, "1;33") for line in wrap(FICTIONAL, width))
-    own = f"{one.target.file}; " if one.target.file else ""
-    where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
-    yield from wrap(f"{where}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}.", width)
+    yield from wrap(where(one), width)
     yield ""
     yield from (paint(line, "1") for line in wrap(answer(one), width))
     yield from wrap(readiness(one), width)
