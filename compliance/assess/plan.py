@@ -29,6 +29,7 @@ __all__ = ["KINDS", "Field", "Plan", "Settled", "Step", "Todo", "plan_of"]
 KINDS = ("report", "change", "decide", "campaign", "read", "accept", "hand over")
 OPEN = ("fail", "needs_evidence", "error")
 UNTESTED = {"declared", "inspected"}  # methods that need no trial
+PEOPLE = "Settle who may be near the robot"
 UNPROVEN = {"proof", "stale", "uncertainty"}  # what is stated is enough, what stands behind it is not
 
 
@@ -76,7 +77,7 @@ def _kind(one: Assessment, result: Result, verdict: str) -> str:
         return "read"
     if result.reasons and all(_unclosed(reason, one.robot) for reason in result.reasons):
         return "accept"
-    if is_whether(result) or types == {"population_not_covered"}:
+    if is_whether(result) or _people(result):
         return "decide"
     untested = UNTESTED & set(row["proof"]["methods"]) and not UNPROVEN & types
     return "decide" if untested else "campaign"
@@ -120,11 +121,25 @@ def _decisions(one: Assessment, results: list[Result]) -> list[Step]:
     """Facts to fill in first, section by section. Without a hazard list nothing can be assessed, so it is asked for."""
     found: dict[str, list[Result]] = {}
     for result in results:
-        found.setdefault(section(result), []).append(result)
+        found.setdefault(PEOPLE if _people(result) else section(result), []).append(result)
     hazards = one.robot.lists.get("hazards")
     if not (hazards and hazards.items):
         found.setdefault("hazards", [])
-    return [_decision(one, name, some) for name, some in found.items()]
+    return [_who(one, some) if name == PEOPLE else _decision(one, name, some) for name, some in found.items()]
+
+
+def _people(result: Result) -> bool:
+    """Whether only the people who may be there keep a result open."""
+    return {reason.type for reason in result.reasons} == {"population_not_covered"}
+
+
+def _who(one: Assessment, some: list[Result]) -> Step:
+    todo = (
+        Todo("Name everyone who may be there under `use.users`, and `use.users` under `complete`."),
+        Todo("The table of limits does not cover everyone: keep the others away, or argue under `alternatives`."),
+    )
+    holder = str(one.target.row["addressee"])
+    return Step("decide", PEOPLE, settled(one, some), todo, fields(some), holder, _afterwards(some))
 
 
 def _decision(one: Assessment, name: str, some: list[Result]) -> Step:
@@ -229,7 +244,7 @@ def _closing(title: str, todo: Todo, wanted: tuple[Field, ...], one: Assessment)
 
 def _whole(one: Assessment, results: list[Result], lists: tuple[Field, ...]) -> Step:
     asked = " and ".join(f"`{each.path}`" for each in lists) if len(lists) < 4 else count(len(lists), "list")
-    title = f"Call {asked} whole under `complete:`"
+    title = f"Name {asked} as whole under `complete:`"
     todo = Todo(
         "Check that nothing is missing from the list, then name it under `complete:`; with its evidence where asked."
     )

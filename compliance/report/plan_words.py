@@ -37,7 +37,8 @@ def _standing(plan: Plan, step: Readiness) -> str:
     if not step.held_by:
         return step.label
     first, more = step.held_by[0], len(step.held_by) - 1
-    return f"{step.label}, because of {first}{_in_step(plan, first)}{f' (and {more} more)' if more else ''}"
+    because = "because" if " is " in first else "because of"
+    return f"{step.label}, {because} {first}{_in_step(plan, first)}{f' (and {more} more)' if more else ''}"
 
 
 def _in_step(plan: Plan, text: str) -> str:
@@ -53,9 +54,21 @@ def overview(plan: Plan) -> str:
     """How many steps there are, and which of them bear on what blocks."""
     if not plan.steps:
         return f"{answer(plan.assessment)} Nothing is left to do here."
-    first = [str(number) for number, step in enumerate(plan.steps, 1) if step.blocks]
-    where = f" What blocks stands in {'step' if len(first) == 1 else 'steps'} {', '.join(first)}." if first else ""
+    blocking = [number for number, step in enumerate(plan.steps, 1) if step.blocks]
+    where = f" The blocking gaps are in {_runs(blocking)}." if blocking else ""
     return f"{answer(plan.assessment)} {count(len(plan.steps), 'step')}.{where}"
+
+
+def _runs(numbers: list[int]) -> str:
+    """Numbers of steps in words, those in a row by their ends."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return f"{'step' if len(numbers) == 1 else 'steps'} {', '.join(said)}"
 
 
 def effect(plan: Plan, step: Step) -> str:
