@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from compliance.assess.assessment import Assessment
 from compliance.assess.campaigns import campaigns
+from compliance.assess.further import further
 from compliance.assess.judge import proof_asked
 from compliance.assess.plan_step import (
     Field,
@@ -80,7 +81,7 @@ def _kind(one: Assessment, result: Result, verdict: str) -> str:
     if is_whether(result) or _people(result):
         return "decide"
     untested = UNTESTED & set(row["proof"]["methods"]) and not UNPROVEN & types
-    return "decide" if untested else "campaign"
+    return "decide" if untested and not further(one, result) else "campaign"
 
 
 def _unclosed(reason: Reason, robot: Robot) -> bool:
