@@ -4,12 +4,17 @@ import csv
 import io
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from conftest import DAY, Desk, run_cli
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from compliance import api
 from compliance.assess.plan import KINDS, Plan
@@ -68,6 +73,28 @@ def held_to(plan: Plan) -> None:
 def test_a_plan_has_what_is_open_and_nothing_else(catalogue: api.Catalogue, profile: str, target: str) -> None:
     """Every open result stands in a step, none that is settled does, none twice among steps of a kind."""
     held_to(planned(catalogue, profile, target))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), target=st.sampled_from(TARGETS))
+def test_any_part_of_a_profile_has_such_a_plan(catalogue: api.Catalogue, data: st.DataObject, target: str) -> None:
+    """Whatever of a whole profile is left out, lists said to be complete included."""
+    profile = yaml.safe_load(Path(WHOLE).read_text("utf-8"))
+    kept = {"profile", "robot", "evidence", "sources"}
+    for name in data.draw(st.sets(st.sampled_from(sorted(set(profile) - kept)))):
+        del profile[name]
+    said = [one for one in profile.get("complete", ()) if _listed(one).split(".")[0] in profile]
+    profile["complete"] = [one for one in said if data.draw(st.booleans())]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "robot.yaml"
+        path.write_text(yaml.safe_dump(profile), "utf-8")
+        shutil.copytree(Path(WHOLE).parent / "evidence", path.with_name("evidence"))
+        held_to(planned(catalogue, str(path), target))
+
+
+def _listed(entry: Any) -> str:
+    """The list that an entry of `complete:` names."""
+    return str(entry["list"] if isinstance(entry, dict) else entry)
 
 
 def test_a_waived_gap_stays_in_the_plan(catalogue: api.Catalogue) -> None:
@@ -253,8 +280,8 @@ def test_every_format_tells_the_same_plan(catalogue: api.Catalogue) -> None:
     assert [row["title"] for row in rows(api.render_plans([plan], "csv"))[:-1]] == titles
     markdown = api.render_plans([plan], "markdown")
     assert markdown.count("- [ ] **") == len(titles)
-    text = " ".join(api.render_plans([plan], "text", width=60).split())
-    assert all(f"{number}. {title}" in text for number, title in enumerate(titles, 1))
+    text = "".join(api.render_plans([plan], "text", width=60).split())
+    assert all("".join(f"{number}. {title}".split()) in text for number, title in enumerate(titles, 1))
 
 
 def test_json_is_sorted(catalogue: api.Catalogue) -> None:
