@@ -6,7 +6,7 @@ from typing import Any
 from compliance.assess.assessment import Assessment
 from compliance.assess.further import further
 from compliance.assess.judge import proof_asked
-from compliance.assess.plan_step import Step, Todo, count, either, fields, same, section, settled
+from compliance.assess.plan_step import Step, Todo, count, either, fields, grouped, same, section, settled
 from compliance.assess.results import Result
 
 NOUNS = {
@@ -21,9 +21,7 @@ NOUNS = {
 
 def campaigns(one: Assessment, results: Iterable[Result]) -> list[Step]:
     """One step for results that the same work could settle: same methods, protocols, party, subject."""
-    found: dict[object, list[Result]] = {}
-    for result in results:
-        found.setdefault((_proof(result), section(result)), []).append(result)
+    found = grouped(results, lambda result: (_proof(result), section(result)))
     return [_campaign(one, some) for some in found.values()]
 
 

@@ -1,5 +1,6 @@
 """What to do next, in order: every open result of an assessment as part of a step that somebody can take."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from compliance.assess.plan_step import (
     count,
     fields,
     fields_of,
+    grouped,
     head,
     is_whether,
     same,
@@ -120,13 +122,15 @@ def _broken(result: Result) -> tuple[Todo, ...]:
 
 def _decisions(one: Assessment, results: list[Result]) -> list[Step]:
     """Facts to fill in first, section by section. Without a hazard list nothing can be assessed, so it is asked for."""
-    found: dict[str, list[Result]] = {}
-    for result in results:
-        found.setdefault(PEOPLE if _people(result) else section(result), []).append(result)
-    hazards = one.robot.lists.get("hazards")
-    if not (hazards and hazards.items):
+    found = grouped(results, lambda result: PEOPLE if _people(result) else section(result))
+    if not _hazards(one.robot):
         found.setdefault("hazards", [])
     return [_who(one, some) if name == PEOPLE else _decision(one, name, some) for name, some in found.items()]
+
+
+def _hazards(robot: Robot) -> bool:
+    listed = robot.lists.get("hazards")
+    return bool(listed and listed.items)
 
 
 def _people(result: Result) -> bool:
@@ -145,7 +149,7 @@ def _who(one: Assessment, some: list[Result]) -> Step:
 
 def _decision(one: Assessment, name: str, some: list[Result]) -> Step:
     wanted, readiness = fields(some), ""
-    if name == "hazards" and not (one.robot.lists.get(name) and one.robot.lists[name].items):
+    if name == "hazards" and not _hazards(one.robot):
         wanted, readiness = wanted or (Field(name, "", one.robot.place_of(name)),), "R1"
     todo = same((_advice(result), result.requirement.id) for result in some)
     return Step(
@@ -196,17 +200,15 @@ def _unnumbered(path: str) -> str:
 
 def _readings(one: Assessment, results: list[Result]) -> list[Step]:
     """Sources to look up, each instrument and clause once."""
-    found: dict[tuple[str, str], list[Result]] = {}
-    for result in results:
-        found.setdefault((result.requirement.instrument, result.requirement.clause or ""), []).append(result)
+    found = grouped(results, lambda result: (result.requirement.instrument, result.requirement.clause or ""))
     return [_reading(one, *key, some) for key, some in found.items()]
 
 
 def _reading(one: Assessment, name: str, clause: str, some: list[Result]) -> Step:
     instrument = one.instruments[name]
     where = f", {clause if not clause[:1].isdigit() else f'clause {clause}'}" if clause else ""
-    entry = f"instrument: {name}, edition: {instrument.row['edition'] or 'none'}"
-    entry += f', clause: "{clause}"' if clause else ""
+    said = {"instrument": name, "edition": instrument.row["edition"] or "none", "clause": clause}
+    entry = ", ".join(f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in said.items() if text)
     title = instrument.title["en"] or instrument.number
     todo = (
         Todo(f"Look the content up in the document itself, “{title}”."),
@@ -220,47 +222,38 @@ def _reading(one: Assessment, name: str, clause: str, some: list[Result]) -> Ste
 def _closings(one: Assessment, results: list[Result]) -> list[Step]:
     """Lists to call whole, residual risks to accept, a review to enter: what step R3 asks besides the requirements."""
     left, robot = closure(one.robot), one.robot
-    found = []
     lists = {each.path: each for result in results for each in fields_of(result)}
-    if left.hazards_open and "hazards" in robot.lists and robot.lists["hazards"].items:
+    if left.hazards_open and _hazards(robot):
         lists.setdefault("hazards", Field("hazards", "", robot.place_of("hazards")))
-    if lists:
-        found.append(_whole(one, results, tuple(lists.values())))
+    found = [_whole(one, results, tuple(lists.values()))] if lists else []
     if left.unaccepted:
-        paths = [f"hazards[{id_}].residual_accepted_by" for id_ in left.unaccepted]
-        wanted = tuple(Field(path, "", robot.place_of(path)) for path in paths)
-        title = f"Have the residual risk of {count(len(paths), 'hazard')} accepted by name"
-        todo = Todo("Enter who accepts it under `residual_accepted_by` of each hazard.")
-        found.append(_closing(title, todo, wanted, one))
+        title = f"Have the residual risk of {count(len(left.unaccepted), 'hazard')} accepted by name"
+        todo = "Enter who accepts it under `residual_accepted_by` of each hazard."
+        found.append(_closing(one, title, todo, [f"hazards[{id_}].residual_accepted_by" for id_ in left.unaccepted]))
     if left.unreviewed:
-        todo = Todo("Enter it under `reviews:` with `independent: true`, and its report as evidence.")
-        wanted = (Field("reviews", "", robot.place_of("reviews")),)
-        found.append(_closing("Have an independent review done", todo, wanted, one))
+        todo = "Enter it under `reviews:` with `independent: true`, and its report as evidence."
+        found.append(_closing(one, "Have an independent review done", todo, ["reviews"]))
     return found
 
 
-def _closing(title: str, todo: Todo, wanted: tuple[Field, ...], one: Assessment) -> Step:
-    return Step("accept", title, (), (todo,), wanted, str(one.target.row["addressee"]), readiness="R3")
+def _closing(one: Assessment, title: str, todo: str, paths: list[str]) -> Step:
+    wanted = tuple(Field(path, "", one.robot.place_of(path)) for path in paths)
+    return Step("accept", title, (), (Todo(todo),), wanted, str(one.target.row["addressee"]), readiness="R3")
 
 
 def _whole(one: Assessment, results: list[Result], lists: tuple[Field, ...]) -> Step:
     asked = " and ".join(f"`{each.path}`" for each in lists) if len(lists) < 4 else count(len(lists), "list")
     title = f"Name {asked} as whole under `complete:`"
-    todo = Todo(
-        "Check that nothing is missing from the list, then name it under `complete:`; with its evidence where asked."
-    )
-    holder = str(one.target.row["addressee"])
-    readiness = "R3" if any(each.path == "hazards" for each in lists) else ""
+    todo = Todo("Check that nothing is missing, then name the list there; with evidence for that where it is asked.")
     return Step(
-        "accept", title, settled(one, results), (todo,), lists, holder, _afterwards(results), readiness=readiness
-    )
+        "accept", title, settled(one, results), (todo,), lists, str(one.target.row["addressee"]), _afterwards(results),
+        readiness="R3" if any(each.path == "hazards" for each in lists) else "",
+    )  # fmt: skip
 
 
 def _hand_over(one: Assessment, results: list[Result]) -> list[Step]:
     """Duties of others: what they have to be told."""
-    found: dict[str, list[Result]] = {}
-    for result in results:
-        found.setdefault(result.requirement.row["duty_holder"], []).append(result)
+    found = grouped(results, lambda result: str(result.requirement.row["duty_holder"]))
     return [_handed(one, holder, some) for holder, some in found.items()]
 
 

@@ -1,13 +1,15 @@
 """One step of a plan, frozen: what to do, about which fields, and which requirements it bears on."""
 
 import datetime
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, NamedTuple, TypeVar
 
 from compliance.assess.assessment import Assessment
 from compliance.assess.reasons import NOT_STATED
 from compliance.assess.results import Line, Result
 from compliance.errors import Place
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Settled(NamedTuple):
@@ -139,6 +141,14 @@ def count(number: int, word: str) -> str:
     """A number of things in words."""
     plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
     return f"{number} {word if number == 1 else plural}"
+
+
+def grouped(results: Iterable[Result], key: Callable[[Result], Key]) -> dict[Key, list[Result]]:
+    """Results that have something in common, by what it is."""
+    found: dict[Key, list[Result]] = {}
+    for result in results:
+        found.setdefault(key(result), []).append(result)
+    return found
 
 
 def either(words: Iterable[str]) -> str:

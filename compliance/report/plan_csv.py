@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
-from compliance.report.digest import comparison, heading
+from compliance.report.digest import heading
 from compliance.report.plain import clean
-from compliance.report.plan_words import afterwards, effect, named, places, sentences
+from compliance.report.plan_words import afterwards, effect, lacking, named, places, sentences
 
 COLUMNS = (
     "robot", "target", "as of", "step", "kind", "title", "effect", "blocking", "requirements", "what to do", "fields",
@@ -48,7 +48,7 @@ def _row(plan: Plan, step: Step) -> tuple[str, ...]:
         effect(plan, step),
         str(step.blocks),
         ", ".join(named(one) for one in step.settles),
-        " ".join((*(f"{comparison(line)}." for line in step.lines), *sentences(step))),
+        " ".join((*(f"{line}." for line in lacking(step)), *sentences(step))),
         "; ".join(places(step.fields)),
         " ".join(afterwards(step)),
         step.holder,

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
-from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading, where
+from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
 from compliance.report.plain import clean
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
     effect,
+    lacking,
     named,
     overview,
     places,
@@ -55,7 +56,7 @@ def _page(plan: Plan) -> Iterator[str]:
 
 def _step(plan: Plan, number: int, step: Step) -> Iterator[str]:
     yield f"- [ ] **{number}. {escaped(step.title)}** – {escaped(effect(plan, step))}"
-    yield from (f"  - {escaped(comparison(line))}" for line in step.lines)
+    yield from (f"  - {escaped(line)}" for line in lacking(step))
     yield from (f"  - {escaped(sentence)}" for sentence in sentences(step))
     yield from (f"  - {escaped(place)}" for place in places(step.fields))
     yield from (f"  - {escaped(sentence)}" for sentence in afterwards(step))

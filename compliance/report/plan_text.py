@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
-from compliance.report.digest import FICTIONAL, caveats, comparison, fictional, heading, where
+from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
 from compliance.report.plain import clean
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
     capital,
     effect,
+    lacking,
     named,
     overview,
     places,
@@ -17,7 +18,7 @@ from compliance.report.plan_words import (
     settling,
     standings,
 )
-from compliance.report.text_format import Painter, painter, widened, wrap
+from compliance.report.text_format import HUES, Painter, painter, widened, wrap
 
 INDENT = " " * 5
 
@@ -59,11 +60,11 @@ def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
 
 
 def _step(plan: Plan, number: int, step: Step, width: int, paint: Painter) -> Iterator[str]:
-    hue = "33" if step.blocks else "0"
-    yield from (paint(line, hue) for line in wrap(step.title, width, f"{number:>3}. ", INDENT))
+    title = wrap(step.title, width, f"{number:>3}. ", INDENT)
+    yield from (paint(line, HUES["needs_evidence"]) if step.blocks else line for line in title)
     yield from wrap(capital(f"{effect(plan, step)}."), width, INDENT)
-    for line in step.lines:
-        yield from wrap(comparison(line), width, INDENT, INDENT + "  ")
+    for line in lacking(step):
+        yield from wrap(line, width, INDENT, INDENT + "  ")
     for sentence in sentences(step):
         yield from wrap(f"→ {sentence}", width, INDENT, INDENT + "  ")
     for place in places(step.fields):

@@ -6,7 +6,7 @@ from compliance.assess.plan import Field, Plan, Settled, Step
 from compliance.assess.plan_step import count
 from compliance.assess.readiness import Step as Readiness
 from compliance.errors import Place
-from compliance.report.digest import answer
+from compliance.report.digest import answer, comparison
 from compliance.report.plain import at
 
 KIND_TITLES = {
@@ -16,7 +16,7 @@ KIND_TITLES = {
     "campaign": "Measure, calculate, inspect: one piece of work settles several",
     "read": "Read: sources that nobody has looked up yet",
     "accept": "Accept and close: what readiness step R3 asks besides",
-    "hand over": "Hand over: duties of others, never a gap of this robot's maker",
+    "hand over": "Hand over: duties of others, which count as no gap here",
 }
 SEVERAL = 4  # entries of one list that need the same field, above which they are counted instead of named
 
@@ -150,6 +150,11 @@ def _counted(paths: list[str]) -> list[str]:
         else:
             found += [f"`{path}`" for path in same]
     return found
+
+
+def lacking(step: Step) -> list[str]:
+    """The comparisons that fail, each with its place."""
+    return [f"{comparison(line)} ({at(line.place)})" for line in step.lines]
 
 
 def sentences(step: Step) -> list[str]:
