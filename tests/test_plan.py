@@ -123,7 +123,7 @@ def test_the_g1_begins_with_what_nothing_can_be_assessed_without(catalogue: api.
     assert "`about 2 h` | `2.5 h`" in runtime.fields[0].said
     shown = api.render_plans([plan], "text")
     assert f"{contacts.blocks} of {len(plan.assessment.blocking)} blocking gaps" in shown
-    assert "R0, because of hazards (the risk assessment's list), see step 1" in " ".join(shown.split())
+    assert "R0, because the list `hazards` is missing, see step 1" in " ".join(shown.split())
 
 
 def test_law_to_come_has_its_day(catalogue: api.Catalogue) -> None:

@@ -47,7 +47,7 @@ def _row(plan: Plan, step: Step) -> tuple[str, ...]:
         step.title,
         effect(plan, step),
         str(step.blocks),
-        ", ".join(named(one) for one in step.settles),
+        ", ".join(named(one, step) for one in step.settles),
         " ".join((*(f"{line}." for line in lacking(step)), *sentences(step))),
         "; ".join(places(step.fields)),
         " ".join(afterwards(step)),

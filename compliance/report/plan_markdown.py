@@ -61,4 +61,4 @@ def _step(plan: Plan, number: int, step: Step) -> Iterator[str]:
     yield from (f"  - {escaped(place)}" for place in places(step.fields))
     yield from (f"  - {escaped(sentence)}" for sentence in afterwards(step))
     for label, some in settling(step):
-        yield f"  - {escaped(label)}: {escaped(', '.join(named(each) for each in some))}"
+        yield f"  - {escaped(label)}: {escaped(', '.join(named(each, step) for each in some))}"

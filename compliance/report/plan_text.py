@@ -72,4 +72,4 @@ def _step(plan: Plan, number: int, step: Step, width: int, paint: Painter) -> It
     for sentence in afterwards(step):
         yield from wrap(sentence, width, INDENT, INDENT + "  ")
     for label, some in settling(step):
-        yield from wrap(f"{label}: {', '.join(named(one) for one in some)}.", width, INDENT, INDENT + "  ")
+        yield from wrap(f"{label}: {', '.join(named(one, step) for one in some)}.", width, INDENT, INDENT + "  ")

@@ -18,6 +18,11 @@ KIND_TITLES = {
     "accept": "Accept and close: what readiness step R3 asks besides",
     "hand over": "Hand over: duties of others, which count as no gap here",
 }
+MARKS = {  # how readiness marks what holds it
+    "applicability)": "it is open whether {} applies",
+    "source unverified)": "nobody has read the source of {}",
+    "the risk assessment's list)": "the list `{}` is missing",
+}
 SEVERAL = 4  # entries of one list that need the same field, above which they are counted instead of named
 
 
@@ -37,8 +42,15 @@ def _standing(plan: Plan, step: Readiness) -> str:
     if not step.held_by:
         return step.label
     first, more = step.held_by[0], len(step.held_by) - 1
-    because = "because" if " is " in first else "because of"
-    return f"{step.label}, {because} {first}{_in_step(plan, first)}{f' (and {more} more)' if more else ''}"
+    return f"{step.label}, because {_because(first)}{_in_step(plan, first)}{f' (and {more} more)' if more else ''}"
+
+
+def _because(held: str) -> str:
+    """What holds a readiness step, as half a sentence."""
+    name, _, mark = held.partition(" (")
+    if mark in MARKS:
+        return MARKS[mark].format(name)
+    return held if " is " in held else f"of {held}"
 
 
 def _in_step(plan: Plan, text: str) -> str:
@@ -93,13 +105,14 @@ def _of_them(step: Step) -> str:
     return "".join(f", {'' if number == len(every) else f'{number} '}{words}" for number, words in said if number)
 
 
-def named(one: Settled) -> str:
-    """A requirement's id with its marks."""
+def named(one: Settled, step: Step) -> str:
+    """A requirement's id with its marks; what blocks has its title too, unless the step has it."""
     marks = ["blocks"] if one.blocks else []
     marks += [f"in force from {one.upcoming}"] if one.upcoming else []
     marks += ["should"] if one.keyword == "should" else []
     marks += [f"waived until {one.waived}"] if one.waived else []
-    return f"{one.id} ({', '.join(marks)})" if marks else one.id
+    title = f" {one.title}" if one.blocks and one.title not in step.title else ""
+    return f"{one.id}{title} ({', '.join(marks)})" if marks else one.id
 
 
 def settling(step: Step) -> list[tuple[str, list[Settled]]]:
@@ -165,7 +178,7 @@ def sentences(step: Step) -> list[str]:
 
 def afterwards(step: Step) -> list[str]:
     """What the requirements of a step need after it."""
-    return [f"Then, for {', '.join(todo.ids)}: {todo.text[:1].lower()}{todo.text[1:]}" for todo in step.then]
+    return [f"Then, for {', '.join(todo.ids)}, {todo.text[:1].lower()}{todo.text[1:]}" for todo in step.then]
 
 
 def capital(text: str) -> str:
