@@ -11,6 +11,8 @@ from compliance.robot import Fact, Statement
 from compliance.rules.evaluate import LABEL, STATED, Listing, Node, Scope, evaluate
 from compliance.rules.explain import Cause, causes
 
+NOT_STATED = "not stated in the profile"
+
 
 def whole(row: Any) -> Node:
     """The formula of a requirement as one node: of every entry, and nothing passes over nothing."""
@@ -104,7 +106,7 @@ def _said(cause: Cause, shower: Shower) -> str:
         return "with this value the calculation that the rule asks for is not defined"
     fact = shower.find(cause.path, cause.entry)
     if cause.kind == "missing" and (fact is None or not fact.live):
-        return "the target does not say" if cause.in_target else "not stated in the profile"
+        return "the target does not say" if cause.in_target else NOT_STATED
     if fact and fact.type == "set":
         return "it is not named under `complete:`, so there may be more"
     texts = " | ".join(f"`{one.text}`" for one in fact.live) if fact else ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from compliance.assess import Assessment, Result
 from compliance.assess.conformity import Conformity
 from compliance.assess.results import Line
-from compliance.report.plain import VERDICT_WORDS
+from compliance.report.plain import VERDICT_WORDS, clean
 from compliance.robot import Fact
 
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
@@ -25,6 +25,13 @@ class Group(NamedTuple):
     def first(self) -> Result:
         """The result whose reasons stand for all."""
         return self.results[0]
+
+
+def where(one: Assessment) -> str:
+    """The profile, the target, the markets and the days that a report is for."""
+    own = f"{one.target.file}; " if one.target.file else ""
+    place = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
+    return f"{place}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}."
 
 
 def answer(one: Assessment) -> str:
