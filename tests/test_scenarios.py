@@ -115,7 +115,7 @@ def _happened(one: Case, found: api.Assessment, text: str) -> Iterator[str]:
         yield f"must not: {one['requirement']} is {one['verdict']}"
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_scenario(case: Case, tmp_path: Path, catalogue: api.Catalogue) -> None:
     """The verdicts are those that the semantics and the requirements' texts ask for."""
     head = f"{case['title']}\n  why: {' '.join(case['why'].split())}"
