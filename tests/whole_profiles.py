@@ -136,7 +136,13 @@ class _One:
         made = sound(method, id=name, party=party, protocol=protocol)
         if self.perhaps(0.2):
             scheme = self.random.choice(["CR", "NRTL"])
-            made["attestation"] = {"type": "certificate", "scheme": scheme, "body": "X", "number": "1", "status": "valid"}
+            made["attestation"] = {
+                "type": "certificate",
+                "scheme": scheme,
+                "body": "X",
+                "number": "1",
+                "status": "valid",
+            }
         return faulty(made, self.random.choice(list(FAULTS))) if self.perhaps(0.3) else made
 
     def whole(self) -> Data:
@@ -162,7 +168,9 @@ class _One:
             for name, spec in fields.items():
                 if name in self.shared.items and not spec["plain"] and self.perhaps(self.present):
                     inner = f"{path}[{id_}].{name}"
-                    entry[name] = self.listed(inner, spec["fields"]) if spec["type"] == "list" else self.fact(inner, spec)
+                    entry[name] = (
+                        self.listed(inner, spec["fields"]) if spec["type"] == "list" else self.fact(inner, spec)
+                    )
             entries.append(entry)
         self.perhaps_complete(path)
         return entries
@@ -214,7 +222,9 @@ class _One:
         if kind.order:
             return str(self.random.choice(kind.order))
         split = [text.partition(" ") for text in self.shared.limits]
-        fitting = [(number, unit) for number, _, unit in split if unit in kind.spellings and unit and _is_number(number)]
+        fitting = [
+            (number, unit) for number, _, unit in split if unit in kind.spellings and unit and _is_number(number)
+        ]
         shares = [("10", "%"), ("50", "%"), ("90", "%")]
         bare = shares if "%" in kind.spellings else [("1", ""), ("2", ""), ("60", "")]
         usual = [(str(number), kind.usual) for number in (1, 3, 100)]
