@@ -71,6 +71,8 @@ def rich() -> dict[str, Any]:
     ]  # fmt: skip
     part = {"category": "3", "mttfd": "30 a", "dc_average": "90 %", "ccf_score": 65, "pfhd": "2.65e-7 1/h"}
     level = {"required_performance_level": "d", "performance_level": "d", "pfhd": "2.65e-7 1/h"}
+    subsystem = {"id": "all", **part, "evidence": ["calculation"]}
+    stop = {"id": "red", "cause": "command", "category": "1", "safety_function": "es"}
     function = {"id": "es", "purpose": {"value": "emergency_stop", "evidence": ["calculation", "stop-runs"]}, **level}
     lists = {
         "contacts": ["check", "forces"], "use.users": ["check"], "hazards": ["check"], "documents": ["check"],
@@ -98,10 +100,8 @@ def rich() -> dict[str, Any]:
         "hazards": [{"id": "tip", "measure": "ballast", "residual_accepted_by": "J. Q.", "evidence": ["check"]}],
         "documents": [{"id": "ra", "type": "risk_assessment", "title": "RA-07", "evidence": ["check"]}],
         "certificates": [{"id": "cr", **held, "valid_until": LAST_DAY.isoformat(), "evidence": ["certificate"]}],
-        "safety_functions": [
-            {**function, "evidence": ["calculation"], "subsystems": [{"id": "all", **part, "evidence": ["calculation"]}]}
-        ],
-        "stops": [{"id": "red", "cause": "command", "category": "1", "safety_function": "es", "evidence": ["stop-runs"]}],
+        "safety_functions": [{**function, "evidence": ["calculation"], "subsystems": [subsystem]}],
+        "stops": [{**stop, "evidence": ["stop-runs"]}],
         "contacts": [chest()],
         "complete": [{"list": name, "evidence": behind} for name, behind in lists.items()],
         "evidence": entries,
