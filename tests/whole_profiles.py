@@ -288,7 +288,9 @@ def admissible(entry: Data, requirement: Requirement, protocols: Any) -> bool:
 
 def written(profile: Data, folder: Path) -> str:
     """Write a profile and the one report behind its evidence. Returns the profile's path."""
-    (folder / "report.txt").write_bytes(CONTENT)
+    report = folder / "report.txt"
+    if not report.exists():
+        report.write_bytes(CONTENT)
     path = folder / "robot.yaml"
     path.write_text(json.dumps(profile, ensure_ascii=False), "utf-8")
     return str(path)
