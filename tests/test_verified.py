@@ -15,6 +15,7 @@ from compliance.assess import Result
 from compliance.cli import run
 from compliance.errors import InputError
 
+WORKED = {"value": "1 h", "at": {"load": "5 kg", "activity": "working"}}
 READ = "{{instrument: heis-engineering, edition: {}, value: two hours, person: M. Chen, date: {}}}"
 
 
@@ -105,7 +106,7 @@ def test_an_entry_that_fits_nothing_is_an_error(
 def argued(desk: Desk, **more: Any) -> api.Assessment:
     """A runtime too short, with another way argued for."""
     way = {"id": "swap", "requirement": "P5-RUNTIME-001", "measure": "the pack is changed in 20 s", **more}
-    return desk.assess(json.dumps({"profile": 1, "power": {"runtime": "1 h"}, "alternatives": [way]}))
+    return desk.assess(json.dumps({"profile": 1, "power": {"runtime": WORKED}, "alternatives": [way]}))
 
 
 def test_an_alternative_stands_beside_the_verdict_and_never_changes_it(desk: Desk) -> None:
@@ -136,7 +137,7 @@ def test_names_that_match_no_requirement_are_refused(desk: Desk) -> None:
 def test_waivers_can_be_left_out(tmp_path: Path) -> None:
     """With `--no-waivers` the run is judged as if the file were not there."""
     profile, waivers = tmp_path / "robot.yaml", tmp_path / "waivers.yaml"
-    profile.write_text("profile: 1\ntarget: automotive-factory\npower: {runtime: 1 h}\n", "utf-8")
+    profile.write_text(f"profile: 1\ntarget: automotive-factory\npower: {{runtime: {json.dumps(WORKED)}}}\n", "utf-8")
     entry = "- {requirement: P5-RUNTIME-001, reason: spare packs, owner: J. Li, expires: 2027-01-31}\n"
     waivers.write_text(entry, "utf-8")
     out = tmp_path / "out.json"

@@ -76,7 +76,7 @@ def skeleton(catalogue: Catalogue, target: Target, markets: list[str], today: fl
     values = len(asked.paths & frozenset(_leaves(catalogue.fields)))
     ask = _Ask(asked.paths | BASICS | PROOF, asked.words, catalogue.units)
     parts = [_head(catalogue, target, markets, values, len(chosen)), *_sections(catalogue.fields, ask)]
-    complete = [path for path in _lists(catalogue.fields) if path in asked.paths]
+    complete = [path for path, name in _lists(catalogue.fields) if name in asked.paths]
     parts += [_completion(catalogue.fields["complete"]["about"], complete)] if complete else []
     return Skeleton("\n".join(parts), values, len(chosen))
 
@@ -90,13 +90,19 @@ def _leaves(fields: Spec, path: str = "") -> Iterator[str]:
             yield path + name
 
 
-def _lists(fields: Spec, path: str = "") -> Iterator[str]:
-    """The paths of the lists that do not stand in entries of others."""
+def _lists(fields: Spec, path: str = "", asked: str = "") -> Iterator[tuple[str, str]]:
+    """The paths of all lists: as a profile writes them, with the id of the entry around, and as rules ask for them."""
     for name, spec in fields.items():
         if spec["type"] == "list":
-            yield path + name
+            yield path + name, asked + name
+            yield from _lists(spec["fields"], f"{path}{name}[{_first_id(name)}].", f"{asked}{name}[].")
         elif spec["type"] == "section":
-            yield from _lists(spec["fields"], f"{path}{name}.")
+            yield from _lists(spec["fields"], f"{path}{name}.", f"{asked}{name}.")
+
+
+def _first_id(name: str) -> str:
+    """The id of the one entry that a list is begun with."""
+    return f"{name.removesuffix('s')}-1"
 
 
 def _head(catalogue: Catalogue, target: Target, markets: list[str], values: int, requirements: int) -> str:
@@ -152,10 +158,11 @@ def _field(name: str, spec: Spec, path: str, ask: _Ask, *, entry: bool = False) 
 
 def _list(name: str, spec: Spec, path: str, ask: _Ask, *, entry: bool) -> list[_Row]:
     """A list with one entry, behind a #; nothing where the list is not wanted."""
-    inner = [row for key, one in spec["fields"].items() for row in _field(key, one, f"{path}[].", ask, entry=True)]
+    fields = {key: one for key, one in spec["fields"].items() if key != "id"}
+    inner = [row for key, one in fields.items() for row in _field(key, one, f"{path}[].", ask, entry=True)]
     if not inner and path not in ask.paths:
         return []
-    rows = [_Row(f"- id: {name.removesuffix('s')}-1"), *_indented(inner)]
+    rows = [_Row(f"- id: {_first_id(name)}"), *_indented(inner)]
     if not entry:
         rows = [_Row(f"# {line}") for line in _rendered(rows, WIDTH - 4 - 2 * path.count("."))]
     about = spec["about"] if spec["about"].lower().replace(" ", "_") != name else ""

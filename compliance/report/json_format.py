@@ -112,7 +112,8 @@ def _result(result: Result) -> dict[str, Any]:
         ],
         "comparisons": [
             {"entry": one.entry, "truth": one.truth, "actual": one.actual, "operator": one.operator,
-             "limit": one.limit, "margin": one.margin._asdict() if one.margin else None, "place": _place(one.place)}
+             "limit": one.limit, "margin": one.margin._asdict() if one.margin else None,
+             "conformity": one.conformity._asdict() if one.conformity else None, "place": _place(one.place)}
             for one in result.lines
         ],
         "settle": result.settle,
