@@ -17,6 +17,7 @@ COMMANDS = {
     "schema": "compliance.cli.schema",
     "standard": "compliance.cli.standard",
     "units": "compliance.cli.units",
+    "measure": "compliance.cli.measure",
 }
 
 
