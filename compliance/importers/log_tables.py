@@ -94,7 +94,8 @@ class CsvTable:
 
     def shown(self, column: int, row: int) -> str:
         """A cell as written."""
-        return self.columns[column][row]
+        cell: str = self.columns[column][row]
+        return cell
 
     def place(self, column: int, row: int) -> Place:
         """Where a cell stands; row -1 is the heading."""

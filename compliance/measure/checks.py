@@ -43,7 +43,7 @@ def notes_on(sampling: Sampling) -> tuple[str, ...]:
     """What the sampling of a log takes away from its results."""
     if not sampling.gaps:
         return ()
-    return (f"{sampling.gaps} gaps in the samples, the longest {sampling.longest:.4g} s",)
+    return (f"gaps in the samples: {sampling.gaps}, the longest {sampling.longest:.4g} s",)
 
 
 def resolution(values: Numbers) -> float:

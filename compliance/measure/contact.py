@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from compliance.measure.arrays import Numbers
+from compliance.measure.arrays import Numbers, Rows, Truths
 from compliance.measure.checks import (
     GAP,
     NEAR_FULL,
@@ -51,7 +51,7 @@ def _start(values: Numbers, threshold: float, role: str) -> int:
     return int(below[-1]) + 1 if len(below) else 0
 
 
-def _largest(name: str, part: Numbers, time: Numbers, values: Numbers, task: Task, role: str) -> Quantity:
+def _largest(name: str, part: Truths, time: Numbers, values: Numbers, task: Task, role: str) -> Quantity:
     rows = np.flatnonzero(part)
     row = int(rows[np.argmax(values[rows])])
     value = float(values[row])
@@ -67,7 +67,7 @@ def _cut(values: Numbers, row: int, full_scale: float | None) -> bool:
     return bool(values[row] == values.max()) and flat_at(values, row)
 
 
-def _gap(time: Numbers, rows: Numbers) -> bool:
+def _gap(time: Numbers, rows: Rows) -> bool:
     """Whether samples are missing in a part, or just before or after it."""
     steps = np.diff(time)
     first, last = max(int(rows[0]) - 1, 0), min(int(rows[-1]) + 1, len(time) - 1)

@@ -37,7 +37,7 @@ def _cycles(task: Task) -> tuple[Numbers, float | None, str]:
         raise Unmeasurable("log.column", "there is no column of latencies, nor two of times", how, "latency")
     long_enough(task, "sensed")
     doubts = [task.doubt.get(role) for role in ("sensed", "commanded")]
-    return task.values("commanded") - task.values("sensed"), combined(*doubts), "commanded"
+    return task.values("commanded") - task.values("sensed"), task.doubt.get("latency", combined(*doubts)), "commanded"
 
 
 def _percentile(name: str, share: float, ordered: Numbers, doubt: float | None) -> Quantity:

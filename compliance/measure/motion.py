@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from compliance.measure.arrays import Numbers
+from compliance.measure.arrays import Numbers, Rows, Truths
 from compliance.measure.checks import combined, interval_of, long_enough, notes_on, rounding_of, sampled
 from compliance.measure.results import Quantity, Result, Task, Unmeasurable
 
@@ -99,12 +99,11 @@ def _steady(task: Task) -> Result:
     return Result(found, notes_on(sampling), sampling)
 
 
-def _longest(holds: Numbers) -> Numbers:
+def _longest(holds: Truths) -> Rows:
     """The rows of the longest stretch on which something holds."""
     rows = np.flatnonzero(holds)
     stretches = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
-    found: Numbers = max(stretches, key=len)
-    return found
+    return max(stretches, key=len)
 
 
 def _deceleration(task: Task) -> Result:

@@ -53,7 +53,7 @@ def _pasted(measured: Measured, request: Request, entry: Entry, found: list[Writ
     fields = _fields(request, found)
     facts = [f"{field}: {{{_value(one, request.k)}, evidence: [{entry.id}]}}" for field, one in fields.items()]
     return [
-        "# the fact" if len(facts) == 1 else "# the facts",
+        "# what the profile says" if facts else "# no field of a profile states this by itself",
         *facts,
         "",
         "# the evidence; say `all_results: true` yourself, if the campaign is listed whole",
@@ -105,12 +105,11 @@ def _quoted(text: str) -> str:
 def as_data(measured: Measured, request: Request, entry: Entry, found: list[Written]) -> dict[str, Any]:
     """The measurement as JSON data: values as texts and in SI, and the evidence entry."""
     sampling = measured.result.sampling
+    bounds = [one.bound for one in measured.result.quantities]
     return {
         "format": 1,
         "method": request.method,
-        "quantities": [
-            _data(one, raw.bound, request.k) for one, raw in zip(found, measured.result.quantities, strict=True)
-        ],
+        "quantities": [_data(one, bound, request.k) for one, bound in zip(found, bounds, strict=True)],
         "notes": list(measured.result.notes),
         "sampling": sampling._asdict() if sampling else None,
         "evidence": {
