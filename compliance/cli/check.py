@@ -81,7 +81,8 @@ def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     problems: list[Problem] = []
     for profile in options["profiles"]:
         try:
-            gathered = api.load_robot(profile, catalogue)
+            gathered = api.load_robot(profile, catalogue, recompute=options["recompute"])
+            _tell_findings(gathered)
             target = _target(catalogue, options["target"], gathered.robot)
             markets = _markets(options["market"], gathered.robot, target)
             found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
@@ -90,6 +91,16 @@ def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     if problems:
         raise InputError(dict.fromkeys(problems))
     return found
+
+
+def _tell_findings(gathered: api.Gathered) -> None:
+    """Say on standard error what came out when logs were measured again."""
+    from compliance.report.plain import clean
+
+    for one in gathered.findings:
+        told = one.fault or f"for {one.path} the log gives {one.log}, the profile says {one.said}"
+        mark = "NOT BORNE OUT" if one.fault else "borne out"
+        click.echo(clean(f"{one.place}: {one.evidence} measured again: {mark}: {told}"), err=True)
 
 
 def _colour() -> bool:
@@ -138,6 +149,7 @@ def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
 @click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day.")
 @click.option("--no-waivers", is_flag=True, help="Leave the waivers out, whatever else says.")
 @click.option("--verified", metavar="FILE", help="Sources read: edition, clause, value, person, date.")
+@click.option("--recompute", is_flag=True, help="Measure logs again and hold the statements against them.")
 @click.option("--standard", metavar="DIR", help="Another edition's folder instead of the built-in one.")
 @click.option("-q", "--quiet", is_flag=True, help="No text report unless asked for.")
 def command(**options: Any) -> int:
