@@ -74,20 +74,15 @@ def _compared(row: dict[str, Any], folder: str, robot: Robot, units: UnitTable) 
 
 
 def _request(said: dict[str, Any]) -> Request:
-    """The request that an entry writes down. Raises InputError."""
-    place = Place("measurement", 0)
-    if not said.get("method"):
-        raise InputError.at("measure.again", place, "its measurement names no method", "Write `method:`.")
-    try:
-        k = float(said.get("k") or 2)
-    except ValueError:
-        k = 0.0
+    """The request that an entry writes down. Raises InputError or ValueError."""
+    name = said.get("method")
+    if not name:
+        raise ValueError("its measurement names no method")
+    k = float(said.get("k") or 2)
     if not 1 <= k <= 10:
-        raise InputError.at("measure.again", place, "`k` of its measurement is no number from 1 to 10", "Write `k: 2`.")
-    read = {key: pairs(said.get(key) or (), key) for key in ("columns", "units", "options")}
-    return Request(
-        said["method"], **read, uncertainties=uncertainties(said.get("U") or (), METHODS[said["method"]]), k=k
-    )
+        raise ValueError(f"k is a number from 1 to 10, not {k:g}")
+    columns, units, options = (pairs(said.get(key) or (), key) for key in ("columns", "units", "options"))
+    return Request(name, columns, units, options, uncertainties(said.get("U") or (), METHODS[name]), k)
 
 
 def _gives(said: dict[str, Any], again: Measured) -> dict[str, str]:
