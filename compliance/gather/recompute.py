@@ -19,6 +19,7 @@ from compliance.robot import Fact, Robot, Statement
 from compliance.units import UnitTable
 
 ROUNDING = 1e-9
+COARSEST = 0.005  # of the value: how far rounding may take a statement from its log
 _DIGITS = re.compile(r"[0-9]+(?:\.(?P<decimals>[0-9]+))?(?:[eE](?P<exponent>[-+]?[0-9]+))?")
 
 
@@ -124,9 +125,10 @@ def _finding(id_: str, cited: Cited, log: Written) -> Finding:
 
 
 def _holds(statement: Statement, log: Written) -> bool:
-    """Whether a statement holds all that the log leaves possible, half its last written digit aside."""
+    """Whether a statement holds all that the log leaves possible, rounding aside: half its last digit, never much."""
     low, high = statement.value
-    half = _last_digit(statement) / 2 + ROUNDING * max(abs(one) for one in (log.low, log.high) if abs(one) < inf)
+    size = max(abs(one) for one in (log.low, log.high) if abs(one) < inf)
+    half = min(_last_digit(statement) / 2, COARSEST * size) + ROUNDING * size
     return bool(low - half <= log.low and log.high <= high + half)
 
 
