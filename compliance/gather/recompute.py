@@ -59,6 +59,8 @@ def _compared(row: dict[str, Any], folder: str, robot: Robot, units: UnitTable) 
     try:
         request = _request(said)
         again = measured(os.path.join(folder, row["file"]), request, units)
+        if again.log.sha256 != row["sha256"].lower():
+            raise ValueError("the file changed while it was read")
         gives = _gives(said, again)
     except InputError as error:
         return [], error.problems[0].what
