@@ -59,8 +59,7 @@ def _compared(row: dict[str, Any], folder: str, robot: Robot, units: UnitTable) 
     try:
         request = _request(said)
         again = measured(os.path.join(folder, row["file"]), request, units)
-        if again.log.sha256 != row["sha256"].lower():
-            raise ValueError("the file changed while it was read")
+        _same_file(again, row["sha256"])
         gives = _gives(said, again)
     except InputError as error:
         return [], error.problems[0].what
@@ -74,6 +73,12 @@ def _compared(row: dict[str, Any], folder: str, robot: Robot, units: UnitTable) 
             log = written(quantity, METHODS[request.method], again.log.series, request.k, units)
             found.append(_finding(row["id"], cited, log))
     return found, ""
+
+
+def _same_file(again: Measured, sha256: str) -> None:
+    """Refuse a log that is not the one whose hash was checked. Raises ValueError."""
+    if again.log.sha256 != sha256.lower():
+        raise ValueError("its file changed while it was read")
 
 
 def _request(said: dict[str, Any]) -> Request:
