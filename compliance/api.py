@@ -110,16 +110,17 @@ def _keep(cache: str, path: str, compiled: Any) -> None:
         pass
 
 
-def load_robot(path: str, catalogue: Catalogue) -> Gathered:
+def load_robot(path: str, catalogue: Catalogue, *, recompute: bool = False) -> Gathered:
     """Read a spec profile (`-` for standard input) and look up its evidence files.
 
-    Raises InputError with every problem found in the profile, each with its place.
+    With `recompute`, evidence that says how it was measured is measured again from its log, which takes the extra
+    `logs`. Raises InputError with every problem found in the profile, each with its place.
     """
     name = "<stdin>" if path == "-" else path
     reader = Reader(catalogue.units, catalogue.approximate)
     robot = read_robot(load(read_text(path), name), catalogue.fields, reader)
     _check_names(robot, catalogue)
-    return gather(robot)
+    return gather(robot, catalogue.units if recompute else None)
 
 
 def _check_names(robot: Robot, catalogue: Catalogue) -> None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "compliance.cli.schema",
     "standard": "compliance.cli.standard",
     "units": "compliance.cli.units",
+    "measure": "compliance.cli.measure",
 }
 
 

@@ -43,7 +43,8 @@ def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     problems: list[Problem] = []
     for profile in options["profiles"]:
         try:
-            gathered = api.load_robot(profile, catalogue)
+            gathered = api.load_robot(profile, catalogue, recompute=options.get("recompute", False))
+            _tell_findings(gathered)
             target = _target(catalogue, options["target"], gathered.robot)
             markets = _markets(options["market"], gathered.robot, target)
             found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
@@ -52,6 +53,16 @@ def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     if problems:
         raise InputError(dict.fromkeys(problems))
     return found
+
+
+def _tell_findings(gathered: api.Gathered) -> None:
+    """Say on standard error what came out when logs were measured again."""
+    from compliance.report.plain import clean
+
+    for one in gathered.findings:
+        told = one.fault or f"for {one.path} the log gives {one.log}, the profile says {one.said}"
+        mark = "NOT BORNE OUT" if one.fault else "borne out"
+        click.echo(clean(f"{one.place}: {one.evidence} measured again: {mark}: {told}"), err=True)
 
 
 def broke(assessments: list[api.Assessment]) -> bool:

@@ -22,7 +22,7 @@ def read_text(path: str, limit: int = MAX_BYTES) -> str:
     """Read a UTF-8 text file, or standard input for `-`. Raises InputError when it cannot be read."""
     name = "<stdin>" if path == "-" else path
     raw = read_bytes(path, limit)
-    return _decode(raw, name)
+    return decode(raw, name)
 
 
 def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
@@ -53,7 +53,8 @@ def _bounded(stream: BinaryIO, name: str, limit: int) -> bytes:
     return raw
 
 
-def _decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str) -> str:
+    """Read bytes as UTF-8. Raises InputError at the first byte that is none."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise InputError.at("file.encoding", Place(name), "the file is UTF-16", "Save it as UTF-8.")
     try:
