@@ -73,7 +73,7 @@ def got(result: Result, key: str) -> Any:
     if key == "under":
         return result.waived.verdict if result.waived else None
     if key == "alternative":
-        return result.alternative.accepted if result.alternative else None
+        return all(way.accepted for way in result.alternatives) if result.alternatives else None
     return getattr(result, key)
 
 

@@ -17,11 +17,13 @@ class Alternative(NamedTuple):
     place: Place
 
 
-def alternatives(robot: Robot) -> dict[str, Alternative]:
-    """The alternatives of a profile by the requirement that they stand for."""
+def alternatives(robot: Robot) -> dict[str, tuple[Alternative, ...]]:
+    """The alternatives of a profile by the requirement that they stand for; there may be several."""
     listed = robot.lists.get("alternatives")
-    found = [_alternative(item) for item in (listed.items if listed else ())]
-    return {one.requirement: one for one in found if one.requirement}
+    found: dict[str, tuple[Alternative, ...]] = {}
+    for one in (_alternative(item) for item in (listed.items if listed else ())):
+        found[one.requirement] = (*found.get(one.requirement, ()), one)
+    return found
 
 
 def _alternative(item: Item) -> Alternative:

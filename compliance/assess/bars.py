@@ -120,25 +120,27 @@ class View:
         return self._passed[name]
 
     def _guarded(self, type_: str, statement: Statement) -> Any:
-        """A value widened by its guard band, where trials stand behind it.
+        """A value widened by its guard band, where only trials stand behind it.
 
-        What was measured owes its uncertainty; what the field shows counts as it stands unless one is stated.
+        What was only measured owes its uncertainty; what the field shows counts as it stands unless one is stated.
+        Where evidence of another kind would do alone, trials beside it never make the value worth less.
         """
-        if type_ != "quantity" or not self._tried(statement, REAL):
+        if type_ != "quantity" or not self._only(statement, REAL):
             return statement.value
         if statement.spread is None:
-            owed = self.bar.needs_spread and self._tried(statement, ("measured",))
+            owed = self.bar.needs_spread and self._only(statement, ("measured",))
             return EVERYTHING if owed else statement.value
         low, high = statement.value
         guard = self.bar.guard * statement.spread
         return (low - guard, high + guard)
 
-    def _tried(self, statement: Statement, methods: tuple[str, ...]) -> bool:
-        """Whether evidence by one of some methods stands behind a statement at this bar."""
+    def _only(self, statement: Statement, methods: tuple[str, ...]) -> bool:
+        """Whether all evidence that carries a statement at this bar is by one of some methods."""
         if self.assume_proven:
             return bool(self.bar.methods) and set(self.bar.methods) <= set(methods)
         entries = self.gathered.evidence
-        return any(entries[name].method in methods and self._admits(name) for name in statement.evidence)
+        carrying = [entries[name].method for name in statement.evidence if self._admits(name)]
+        return bool(carrying) and set(carrying) <= set(methods)
 
 
 def _inner_lists(lists: dict[str, ItemList]) -> dict[str, list[tuple[str, ItemList]]]:

@@ -48,7 +48,7 @@ class Judge:
         place = self.shower.place(row["reads"])
         bare = Result(
             selected.requirement, "error", None, (), (), (), (), place, "", selected.upcoming,
-            verified=self.verified.get(row["id"]), alternative=self.alternatives.get(row["id"]),
+            verified=self.verified.get(row["id"]), alternatives=self.alternatives.get(row["id"], ()),
         )  # fmt: skip
         applies: Truth = evaluate(row["applies"], self.scope(row, 1))
         if applies is None:

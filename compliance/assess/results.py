@@ -79,8 +79,8 @@ class Result(NamedTuple):
 
     `answers` are the truths of `require` at each bar that was evaluated, lowest first. `provisional` is
     the answer that an unverified source would give. `blocked_by` says why the result blocks, or is empty.
-    `verified` is who looked up a source that the encoding knows only from hearsay; `alternative` another way
-    that the profile argues for, which changes no verdict.
+    `verified` is who looked up a source that the encoding knows only from hearsay; `alternatives` other
+    ways that the profile argues for, which change no verdict.
     """
 
     requirement: Requirement
@@ -99,7 +99,7 @@ class Result(NamedTuple):
     waived: Waived | None = None
     excluded_by: tuple[Shown, ...] = ()
     verified: Verified | None = None
-    alternative: Alternative | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def blocks(self) -> bool:

@@ -106,8 +106,9 @@ def marks(result: Result) -> list[str]:
         found.append(f"provisionally {VERDICT_WORDS[result.provisional]}")
     if result.verified:
         found.append(f"source read by {result.verified.person}")
-    if result.alternative:
-        found.append("alternative accepted" if result.alternative.accepted else "alternative pending")
+    if result.alternatives:
+        pending = not all(way.accepted for way in result.alternatives)
+        found.append("alternative pending" if pending else "alternative accepted")
     return found
 
 
@@ -153,7 +154,7 @@ def _false_acceptance(one: Assessment) -> list[str]:
 
 def _other_ways(one: Assessment) -> list[str]:
     """The alternatives that the profile argues for, beside verdicts that they do not change."""
-    argued = [(result.requirement.id, result.alternative) for result in one.results if result.alternative]
+    argued = [(result.requirement.id, way) for result in one.results for way in result.alternatives]
     found = []
     for id_, way in argued:
         state = f"accepted by {way.assessor or 'nobody named'}" if way.accepted else "not accepted yet"

@@ -113,7 +113,7 @@ def _result(result: Result) -> dict[str, Any]:
         "provisional": result.provisional,
         "waived": result.waived._asdict() if result.waived else None,
         "verified": _verified(result.verified) if result.verified else None,
-        "alternative": _alternative(result.alternative) if result.alternative else None,
+        "alternatives": [_alternative(way) for way in result.alternatives],
         "bar": requirement.bar,
         "applies": result.applies,
         "answers": {str(bar): truth for bar, truth in result.answers},

@@ -53,6 +53,7 @@ def _open(node: Node, scope: Scope) -> Iterator[Cause]:
     elif operation in ("fact", "item", "target"):
         yield from _open_leaf(node, scope)
     elif operation == "at" and evaluate(node, scope) is None and evaluate(node[1], scope) is not None:
+        yield from _open_outside(node[2], scope)
         yield Cause("condition", _path(node[1]), _entry(node[1], scope))
     elif operation == "at":
         yield from _open_leaf(node[1], scope)
@@ -60,6 +61,17 @@ def _open(node: Node, scope: Scope) -> Iterator[Cause]:
         yield from list(_open_parts(node, scope)) or _undefined(node, scope)
     elif operation not in ("lit", "as_of"):
         yield from _open_parts(node, scope)
+
+
+def _open_outside(condition: Any, scope: Scope) -> Iterator[Cause]:
+    """What a condition asks of the robot or of the entries around, and does not get."""
+    if not isinstance(condition, list) or not condition:
+        return
+    if condition[0] == "fact" or (condition[0] == "item" and condition[1] < len(scope.items)):
+        yield from _open_leaf(condition, scope)
+        return
+    for part in condition if isinstance(condition[0], list) else condition[1:]:
+        yield from _open_outside(part, scope)
 
 
 def _open_parts(node: Node, scope: Scope) -> Iterator[Cause]:
