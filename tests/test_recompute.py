@@ -41,7 +41,8 @@ def profile(folder: Path, file: str, measurement: dict[str, Any], **facts: Any) 
 
 def worked(folder: Path, runtime: str, recompute: bool = True, **changes: Any) -> Result:
     """The verdict on a runtime of 2 h that the buyer asks for; the log shows 3 h."""
-    facts = {"power": {"runtime": {"value": runtime, "evidence": "log"}}}
+    under = {"load": "5 kg", "activity": "working"}
+    facts = {"power": {"runtime": {"value": runtime, "at": under, "evidence": "log"}}}
     path = profile(folder, "endurance.csv", {**RUNTIME, **changes}, **facts)
     return judged(path, "P5-RUNTIME-001", recompute)
 
@@ -101,7 +102,8 @@ def test_an_entry_that_cannot_be_measured_again_does_not_count(
 ) -> None:
     """What the entry says has to lead to the number; anything else is a finding, never a crash or a pass."""
     kept = {key: value for key, value in {**RUNTIME, **changes}.items() if value is not None}
-    facts = {"power": {"runtime": {"value": "3 h", "evidence": "log"}}}
+    under = {"load": "5 kg", "activity": "working"}
+    facts = {"power": {"runtime": {"value": "3 h", "at": under, "evidence": "log"}}}
     result = judged(profile(tmp_path, "endurance.csv", kept, **facts), "P5-RUNTIME-001")
     assert result.verdict == "needs_evidence"
     assert any(why in one.text for one in result.reasons)
