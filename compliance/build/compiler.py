@@ -19,6 +19,10 @@ from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
 FOR_THE_BENCH = ("setup", "record", "applies_to", "also", "repetitions")
+FOR_THE_SHELF = {
+    *("title", "status", "body", "confidence", "note"),
+    *("supersedes", "identical_to", "rival_of", "presumption"),
+}
 
 
 def compile_standard(folder: str) -> dict[str, Any]:
@@ -43,7 +47,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
         "units": units,
         "fields": fields,
         "target_fields": target_fields,
-        "instruments": {name: _plain(placed.model) for name, placed in instruments.items()},
+        "instruments": {name: _instrument(placed.model) for name, placed in instruments.items()},
         "tables": compiled_tables,
         "protocols": {name: _protocol(placed.model) for name, placed in protocols.items()},
         "requirements": compile_requirements(requirements, names),
@@ -64,6 +68,14 @@ def _plain(entry: model.Entry) -> dict[str, Any]:
     """A model as JSON data; dates become the text they were written as."""
     plain: dict[str, Any] = entry.model_dump(mode="json", by_alias=True)
     return plain
+
+
+def _instrument(instrument: model.Instrument) -> dict[str, Any]:
+    """What a check needs of an instrument, without what is left at its default; listings read its file."""
+    row: dict[str, Any] = instrument.model_dump(
+        mode="json", by_alias=True, exclude=FOR_THE_SHELF, exclude_defaults=True
+    )
+    return row
 
 
 def _protocol(protocol: model.Protocol) -> dict[str, Any]:
