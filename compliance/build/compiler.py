@@ -19,10 +19,7 @@ from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
 FOR_THE_BENCH = ("setup", "record", "applies_to", "also", "repetitions")
-FOR_THE_SHELF = {
-    *("title", "status", "body", "confidence", "note"),
-    *("supersedes", "identical_to", "rival_of", "presumption"),
-}
+FOR_THE_SHELF = {"body", "confidence", "note", "supersedes", "identical_to", "rival_of", "presumption"}
 
 
 def compile_standard(folder: str) -> dict[str, Any]:
@@ -47,7 +44,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
         "units": units,
         "fields": fields,
         "target_fields": target_fields,
-        "instruments": {name: _instrument(placed.model) for name, placed in instruments.items()},
+        "instruments": _instruments(instruments, requirements),
         "tables": compiled_tables,
         "protocols": {name: _protocol(placed.model) for name, placed in protocols.items()},
         "requirements": compile_requirements(requirements, names),
@@ -70,12 +67,14 @@ def _plain(entry: model.Entry) -> dict[str, Any]:
     return plain
 
 
-def _instrument(instrument: model.Instrument) -> dict[str, Any]:
-    """What a check needs of an instrument, without what is left at its default; listings read its file."""
-    row: dict[str, Any] = instrument.model_dump(
-        mode="json", by_alias=True, exclude=FOR_THE_SHELF, exclude_defaults=True
-    )
-    return row
+def _instruments(instruments: dict[str, Placed], requirements: dict[str, Placed]) -> dict[str, Any]:
+    """What a check needs of the instruments; a report shows the title of those that requirements cite."""
+    cited = {one.model.source.instrument for one in requirements.values()}
+    shelf = {True: FOR_THE_SHELF, False: FOR_THE_SHELF | {"title", "status", "url"}}
+    return {
+        name: placed.model.model_dump(mode="json", by_alias=True, exclude=shelf[name in cited], exclude_defaults=True)
+        for name, placed in instruments.items()
+    }
 
 
 def _protocol(protocol: model.Protocol) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, get_args
 
 from compliance.build import standard_model as model
@@ -92,7 +92,7 @@ def coverage(folder: str, catalogue: Catalogue) -> Coverage:
     )
 
 
-def _cross(requirements: Iterable[Requirement], pillars: list[str], of: Callable[[Requirement], str]) -> Cross:
+def _cross(requirements: Iterable[Requirement], pillars: Sequence[str], of: Callable[[Requirement], str]) -> Cross:
     counts = Counter((one.pillar, of(one)) for one in requirements)
     values = sorted({value for _, value in counts})
     return {pillar: {value: counts[pillar, value] for value in values} for pillar in pillars}

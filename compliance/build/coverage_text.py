@@ -1,7 +1,7 @@
 """Coverage as plain text: small tables, then what is open."""
 
+import textwrap
 from collections.abc import Iterable
-from textwrap import wrap
 
 from compliance.build.coverage import Coverage, Cross, Document
 
@@ -16,7 +16,7 @@ def coverage_text(one: Coverage, width: int = 100) -> str:
     parts += [_crossed(name, cross) for name, cross in one.by.items()]
     parts.append(_section("Categories without any requirement", _open(one, width) or ["none"]))
     parts.append(_section("Documents that requirements cite (clauses encoded)", map(_document, one.documents)))
-    listed = wrap(", ".join(one.uncited), width - len(GAP)) if one.uncited else ["none"]
+    listed = _wrap(", ".join(one.uncited), width) if one.uncited else ["none"]
     parts.append(_section(f"Documents that nothing cites yet: {len(one.uncited)}", listed))
     if one.rows:
         parts.append(_section("Rows of the fact list", _table(_row_cells(one))))
@@ -25,6 +25,10 @@ def coverage_text(one: Coverage, width: int = 100) -> str:
 
 def _section(title: str, lines: Iterable[str]) -> str:
     return "\n".join([title, *(f"{GAP}{line}" for line in lines)])
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width - len(GAP), break_long_words=False, break_on_hyphens=False)
 
 
 def _crossed(name: str, cross: Cross) -> str:
@@ -49,7 +53,7 @@ def _open(one: Coverage, width: int) -> list[str]:
     lines: list[str] = []
     for topic in one.topics:
         if not topic.requirements:
-            lines += wrap(f"{topic.id} {topic.name}: {topic.open or 'nothing is said about it.'}", width - len(GAP))
+            lines += _wrap(f"{topic.id} {topic.name}: {topic.open or 'nothing is said about it.'}", width)
     return lines
 
 

@@ -116,13 +116,15 @@ def _wrong_documents(placed: Placed, instruments: Collection[str]) -> Iterator[W
     for path, name in linked:
         if name not in instruments:
             key = ".".join(part for part in path if isinstance(part, str))
-            yield placed.place(*path), f"`{key}` names `{name}`, which is no instrument of this edition", near(
-                name, instruments
+            yield (
+                placed.place(*path),
+                f"`{key}` names `{name}`, which is no instrument of this edition",
+                near(name, instruments),
             )
 
 
 def _cycles(instruments: Mapping[str, Placed]) -> Iterator[Problem]:
-    """Find the instruments that, edition by edition, replace themselves; each circle once, where its first id stands."""
+    """Find the instruments that, edition by edition, replace themselves; each circle once."""
     seen: set[str] = set()
     for id_, placed in instruments.items():
         circle = _way_back(id_, instruments)

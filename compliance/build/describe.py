@@ -81,7 +81,10 @@ def protocol_lines(one: model.Protocol, catalogue: Catalogue) -> Iterator[Line]:
         yield "also", f"{also.name}: {also.metric}{f', in {also.unit}' if also.unit else ''}"
     yield "status", f"{one.status.replace('_', ' ')}, {one.environment}"
     yield "pillar", one.pillar
-    yield "from", f"{one.source}{f', {one.clause}' if one.clause else ''}{f' ({one.instrument})' if one.instrument else ''}"
+    yield (
+        "from",
+        f"{one.source}{f', {one.clause}' if one.clause else ''}{f' ({one.instrument})' if one.instrument else ''}",
+    )
     yield "source", f"{one.url} ({one.confidence})"
     yield "asked by", _listed(found.id for found in catalogue.requirements if one.id in _protocols(found.row))
     yield "note", one.note or "–"

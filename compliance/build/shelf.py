@@ -1,4 +1,4 @@
-"""What the files of an edition say of documents and protocols, whole: a compiled edition has only what a check needs."""
+"""What an edition says of documents and protocols, whole: the compiled form has only what a check needs."""
 
 import os
 from typing import NamedTuple

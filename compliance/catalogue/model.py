@@ -11,7 +11,7 @@ BLANKS = ("standard", "version", "target", "markets", "date", "u", "x")  # what 
 
 
 _UNSAID: dict[str, Any] = {  # what a compiled instrument leaves out
-    "edition": None, "from": None, "until": None, "cites": (), "url": None
+    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None
 }  # fmt: skip
 _UNCOUNTED: dict[str, Any] = {"of": None, "counts": None, "lettered": ()}
 
@@ -38,10 +38,14 @@ class Requirement(NamedTuple):
 
 
 class Instrument(NamedTuple):
-    """One cited document. `first` and `last` are the days it is in force, both included."""
+    """One cited document. `first` and `last` are the days it is in force, both included.
+
+    `title` is empty where no requirement cites the document.
+    """
 
     id: str
     number: str
+    title: Mapping[str, str | None]
     market: str
     force: str
     first: float | None
@@ -149,6 +153,7 @@ def _instrument(compiled: Mapping[str, Any], clauses: set[str]) -> Instrument:
     return Instrument(
         row["id"],
         row["number"],
+        row["title"],
         row["market"],
         row["force"],
         day(row["from"]),

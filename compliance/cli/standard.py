@@ -23,7 +23,9 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--pillar", metavar="P1…P6", help="Only this pillar.")
-@click.option("--instruments", is_flag=True, help="List the cited documents; with a pillar, those its requirements cite.")
+@click.option(
+    "--instruments", is_flag=True, help="List the cited documents; with a pillar, those its requirements cite."
+)
 @STANDARD
 def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
     """List every requirement: id, basis, confidence, shape, title."""
@@ -137,7 +139,9 @@ def lint(folder: str | None) -> None:
     looked = f"{found.requirements} requirements, {found.examples} examples, {found.mutants} changes noticed"
     click.echo(f"{looked}: nothing to mend.")
     if found.uncited:
-        click.echo(f"{len(found.uncited)} instruments are cited by nothing yet; `compliance standard coverage` lists them.")
+        click.echo(
+            f"Instruments that nothing cites yet: {len(found.uncited)} (`compliance standard coverage` lists them)."
+        )
 
 
 @command.command()
