@@ -25,7 +25,8 @@ is unknown. A clause counts once, however little of it is encoded.
 """
 ROWS = """\
 The encoding was made from a list of public facts. Its rows are numbered, and the files in
-`standards/heis-2026/provenance/` say of each row what encodes it, why nothing does, or that it is still open.
+`standards/heis-2026/provenance/` say of each row what encodes it, why nothing does, or that it is still open. A
+row counts as encoded however little of it is; the notes of its requirements say what is left.
 """
 
 

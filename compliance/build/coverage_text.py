@@ -19,7 +19,7 @@ def coverage_text(one: Coverage, width: int = 100) -> str:
     listed = _wrap(", ".join(one.uncited), width) if one.uncited else ["none"]
     parts.append(_section(f"Documents that nothing cites yet: {len(one.uncited)}", listed))
     if one.rows:
-        parts.append(_section("Rows of the fact list", _table(_row_cells(one))))
+        parts.append(_section("Rows of the fact list (encoded: at least in part)", _table(_row_cells(one))))
     return "\n\n".join(parts) + "\n"
 
 
