@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from compliance.build import standard_model as model
 from compliance.build.documents import read_one
-from compliance.build.provenance import read_provenance
+from compliance.build.provenance import Family, read_provenance
 from compliance.build.unused import uncited
 from compliance.catalogue import Catalogue, Requirement
 
@@ -111,6 +111,6 @@ def _documents(catalogue: Catalogue) -> list[Document]:
     return [Document(one.id, one.number, count, one.encoded, one.of) for one, count in found]
 
 
-def _rows(family: model.Family) -> Rows:
+def _rows(family: Family) -> Rows:
     told = [sum(1 for row in family.rows if bool(getattr(row, way))) for way in ("by", "why_not", "open")]
     return Rows(family.family, family.title.en, *told)

@@ -11,9 +11,28 @@ from compliance.errors import InputError, Problem, near
 ONE = "Give `by: [ids]`, or `why_not: a sentence`, or `open: true` with a `subject`."
 
 
-def read_provenance(folder: str, catalogue: Catalogue) -> list[model.Family]:
+class Row(model.Entry):
+    """One fact of the list an edition was made from: what encodes it, why nothing does, or that it is still open."""
+
+    id: str
+    by: tuple[str, ...] = ()
+    why_not: str | None = None
+    open: bool = False
+    subject: str | None = None
+
+
+class Family(model.Entry):
+    """The rows of one list of facts."""
+
+    family: model.Id
+    title: model.Text
+    about: str
+    rows: list[Row]
+
+
+def read_provenance(folder: str, catalogue: Catalogue) -> list[Family]:
     """Read the families of an edition. Raises InputError for rows that are told twice, not at all, or by nothing."""
-    placed = read_many(os.path.join(folder, "provenance"), model.Family, optional=True)
+    placed = read_many(os.path.join(folder, "provenance"), Family, optional=True)
     known = {*(one.id for one in catalogue.requirements), *catalogue.tables, *catalogue.protocols}
     problems = [problem for one in placed for problem in _wrong_rows(one, known)]
     if problems:

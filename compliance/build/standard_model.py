@@ -293,25 +293,6 @@ class Pillar(Entry):
     categories: list[Category]
 
 
-class Row(Entry):
-    """One fact of the list an edition was made from: what encodes it, why nothing does, or that it is still open."""
-
-    id: str
-    by: list[str] = []
-    why_not: str | None = None
-    open: bool = False
-    subject: str | None = None
-
-
-class Family(Entry):
-    """The rows of one list of facts."""
-
-    family: Id
-    title: Text
-    about: str
-    rows: list[Row]
-
-
 class Parameter(Entry):
     """A number of the encoding itself, with its basis."""
 
