@@ -8,7 +8,6 @@
 
 import json
 import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
@@ -134,7 +133,7 @@ def _check_names(robot: Robot, catalogue: Catalogue) -> None:
     for name in robot.plain.get("claims") or ():
         if name not in known:
             what = f"`claims` names `{name}`, which is no instrument here"
-            problems.append(Problem("profile.claims", robot.place_of("claims"), what, _near(name, known)))
+            problems.append(Problem("profile.claims", robot.place_of("claims"), what, near(name, known)))
     ids = [one.id for one in catalogue.requirements]
     for path in ("alternatives", "exclusions"):
         for name, place in named_in(robot, path):
@@ -143,13 +142,6 @@ def _check_names(robot: Robot, catalogue: Catalogue) -> None:
                 problems.append(Problem("profile.requirement", place, what, near(name, ids)))
     if problems:
         raise InputError(problems)
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(name, list(known), 1, 0.5)
-    return f"Did you mean `{close[0]}`?" if close else ""
 
 
 def find_target(catalogue: Catalogue, name: str) -> Target:

@@ -87,11 +87,14 @@ def test_words_of_a_rule_are_no_names_of_it(small: Path, change: Change) -> None
 
 
 def test_an_instrument_that_nothing_cites_is_listed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It is known and not encoded yet: the summary names it, and nothing fails."""
+    """It is known and not encoded yet: the summary counts it, coverage names it, and nothing fails."""
     text = (small / "instruments" / "house.yaml").read_text("utf-8")
     (small / "instruments" / "old.yaml").write_text(text.replace("id: house-rules", "id: old-rules"), "utf-8")
     assert run(["standard", "lint", str(small)]) == 0
-    assert capsys.readouterr().out.endswith("nothing to mend.\nInstruments that nothing cites yet: old-rules.\n")
+    counted = "Instruments that nothing cites yet: 1 (`compliance standard coverage` lists them).\n"
+    assert capsys.readouterr().out.endswith(f"nothing to mend.\n{counted}")
+    assert run(["standard", "coverage", "--standard", str(small)]) == 0
+    assert "Documents that nothing cites yet: 1\n  old-rules\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("key", ["adopts", "asks"])

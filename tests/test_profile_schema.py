@@ -82,16 +82,18 @@ def values(spec: dict[str, Any]) -> st.SearchStrategy[Any]:
     return leaf_values(spec)
 
 
+def repeats_an_id(value: object) -> bool:
+    """Whether two entries of one list, at any depth, have the same id."""
+    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    ids = [str(one.get("id")) for one in inner if isinstance(one, dict)] if isinstance(value, list) else []
+    return len(set(ids)) < len(ids) or any(map(repeats_an_id, inner))
+
+
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(profile=section_values(FIELDS))
 def test_walker_and_schema_agree(profile: Any) -> None:
     """On profiles made from the field table, right and wrong, the two give the same answer; so does the editor's."""
-    ids = [
-        [item.get("id") for item in value if isinstance(item, dict)]
-        for value in profile.values()
-        if isinstance(value, list)
-    ]
-    if any(len(set(map(str, some))) < len(some) for some in ids):
+    if repeats_an_id(profile):
         return  # JSON Schema cannot say that ids are unique
     faults = [error.message for error in ORACLE.iter_errors(profile)]
     assert walker_accepts(profile) == (not faults), faults[:2]

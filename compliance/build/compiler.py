@@ -19,6 +19,7 @@ from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
 FOR_THE_BENCH = ("setup", "record", "applies_to", "also", "repetitions")
+FOR_THE_SHELF = {"body", "confidence", "note", "supersedes", "identical_to", "rival_of", "presumption"}
 
 
 def compile_standard(folder: str) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
         "units": units,
         "fields": fields,
         "target_fields": target_fields,
-        "instruments": {name: _plain(placed.model) for name, placed in instruments.items()},
+        "instruments": _instruments(instruments, requirements),
         "tables": compiled_tables,
         "protocols": {name: _protocol(placed.model) for name, placed in protocols.items()},
         "requirements": compile_requirements(requirements, names),
@@ -64,6 +65,16 @@ def _plain(entry: model.Entry) -> dict[str, Any]:
     """A model as JSON data; dates become the text they were written as."""
     plain: dict[str, Any] = entry.model_dump(mode="json", by_alias=True)
     return plain
+
+
+def _instruments(instruments: dict[str, Placed], requirements: dict[str, Placed]) -> dict[str, Any]:
+    """What a check needs of the instruments; a report shows the title of those that requirements cite."""
+    cited = {one.model.source.instrument for one in requirements.values()}
+    shelf = {True: FOR_THE_SHELF, False: FOR_THE_SHELF | {"title", "status", "url"}}
+    return {
+        name: placed.model.model_dump(mode="json", by_alias=True, exclude=shelf[name in cited], exclude_defaults=True)
+        for name, placed in instruments.items()
+    }
 
 
 def _protocol(protocol: model.Protocol) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """What the entries of an edition owe each other: kinds, blanks of the notice, references, dates."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import reduce
 
 from compliance.build.documents import Placed, inside_scalar
 from compliance.catalogue.model import BLANKS
 from compliance.errors import InputError, Place, Problem, near
-from compliance.source.nodes import Mapping, Scalar
+from compliance.source.nodes import Mapping as MappingNode
+from compliance.source.nodes import Scalar
 from compliance.units import UnitTable
 
 Wrong = tuple[Place, str, str]  # where a name stands that nothing has, what is wrong, how to write it
@@ -60,8 +61,8 @@ def _wrong_fields(head: Placed, units: UnitTable) -> Iterator[Problem]:
 
 def _wrong_blanks(head: Placed) -> Iterator[Problem]:
     """Find the blanks of the notice that no report fills in."""
-    notice = head.node.get("notice") if isinstance(head.node, Mapping) else None
-    for entry in notice.entries.values() if isinstance(notice, Mapping) else ():
+    notice = head.node.get("notice") if isinstance(head.node, MappingNode) else None
+    for entry in notice.entries.values() if isinstance(notice, MappingNode) else ():
         text = entry.value
         if isinstance(text, Scalar):
             braces = _BRACES.finditer(text.text)
@@ -97,12 +98,55 @@ def check_references(
             wrong += _wrong_names(placed, "instrument", instruments, "instrument")
     for placed in targets.values():
         wrong += wrong_names(placed, instruments, requirements)
-    for placed in instruments.values():
-        wrong += _wrong_names(placed, "cites", instruments, "instrument")
+    wrong += [one for placed in instruments.values() for one in _wrong_documents(placed, instruments)]
     problems = [Problem("standard.reference", *one) for one in wrong]
     problems += [problem for placed in instruments.values() for problem in _wrong_dates(placed)]
+    problems += _cycles(instruments)
     if problems:
         raise InputError(problems)
+
+
+def _wrong_documents(placed: Placed, instruments: Collection[str]) -> Iterator[Wrong]:
+    """Find the documents an instrument is linked to that are not there."""
+    for key in ("cites", "supersedes", "rival_of"):
+        yield from _wrong_names(placed, key, instruments, "instrument")
+    linked = [(("identical_to", index, "id"), one.id) for index, one in enumerate(placed.model.identical_to)]
+    for index, one in enumerate(placed.model.presumption):
+        linked += [(("presumption", index, "act"), one.act), (("presumption", index, "reference"), one.reference)]
+    for path, name in linked:
+        if name not in instruments:
+            key = ".".join(part for part in path if isinstance(part, str))
+            yield (
+                placed.place(*path),
+                f"`{key}` names `{name}`, which is no instrument of this edition",
+                near(name, instruments),
+            )
+
+
+def _cycles(instruments: Mapping[str, Placed]) -> Iterator[Problem]:
+    """Find the instruments that, edition by edition, replace themselves; each circle once."""
+    seen: set[str] = set()
+    for id_, placed in instruments.items():
+        circle = _way_back(id_, instruments)
+        if circle and not seen.intersection(circle):
+            seen.update(circle)
+            what = f"`{id_}` supersedes itself: {' > '.join((*circle, id_))}"
+            yield Problem("standard.cycle", placed.place("supersedes"), what, "Newer editions name the older ones.")
+
+
+def _way_back(start: str, instruments: Mapping[str, Placed]) -> tuple[str, ...]:
+    """The ids on a way from an instrument back to itself; none if there is no such way."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    visited: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for name in instruments[way[-1]].model.supersedes if way[-1] in instruments else ():
+            if name == start:
+                return way
+            if name not in visited:
+                visited.add(name)
+                ways.append((*way, name))
+    return ()
 
 
 def _wrong_dates(placed: Placed) -> Iterator[Problem]:

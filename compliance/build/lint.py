@@ -12,6 +12,7 @@ from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.examples import example_problems
 from compliance.build.fields import described_table
 from compliance.build.mutation import mutate
+from compliance.build.provenance import read_provenance
 from compliance.build.readers import misread, readers
 from compliance.build.unused import uncited, unused
 from compliance.catalogue import Catalogue
@@ -36,6 +37,7 @@ class Linted(NamedTuple):
 def lint(folder: str) -> Linted:
     """Lint one edition. Raises InputError with every finding and its place."""
     catalogue = Catalogue(compile_standard(folder))
+    read_provenance(folder, catalogue)
     head = read_one(os.path.join(folder, "standard.yaml"), model.Standard)
     requirements = read_many(os.path.join(folder, "requirements"), model.Requirement)
     problems = [*_ledger(folder, requirements), *_whole(folder, head, requirements, catalogue)]
@@ -54,9 +56,21 @@ def _whole(folder: str, head: Placed, requirements: list[Placed], catalogue: Cat
     yield from unused(head, read_many(os.path.join(folder, "tables"), model.Table), catalogue)
     yield from never_applying(requirements, catalogue)
     yield from contradictions(requirements, catalogue)
+    yield from _empty(head, catalogue)
     if head.model.whole_profile:
         table = described_table()
         yield from misread(head, requirements, readers(catalogue.requirements, table), table)
+
+
+def _empty(head: Placed, catalogue: Catalogue) -> Iterator[Problem]:
+    """Find the categories that have no requirement and no sentence that says what is missing."""
+    used = {one.row["category"] for one in catalogue.requirements}
+    for number, pillar in enumerate(head.model.pillars):
+        for index, category in enumerate(pillar.categories):
+            if category.id not in used and category.open is None:
+                place = head.place("pillars", number, "categories", index, "id")
+                cure = "Add `open:`, one sentence on what is missing and what will fill it."
+                yield Problem("lint.category", place, f"the category `{category.id}` has no requirement", cure)
 
 
 class LedgerEntry(model.Entry):

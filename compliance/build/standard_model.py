@@ -37,6 +37,12 @@ class Text(Entry):
     zh: str | None = None
 
 
+class Title(Text):
+    """The title of a document. `own_translation` marks a Chinese title that is ours and not the document's."""
+
+    own_translation: bool = False
+
+
 class Source(Entry):
     """Where a requirement comes from. A clause is given only if a source we read states it."""
 
@@ -120,12 +126,33 @@ class Encoded(Entry):
     note: str | None = None
 
 
+class Presumption(Entry):
+    """Where following a document is presumed to meet an act: cited by `reference`, from a day, with restrictions."""
+
+    act: Id
+    reference: Id
+    from_: date | None = Field(default=None, alias="from")
+    restrictions: list[Text] = []
+    confidence: Confidence
+
+
+class Identical(Entry):
+    """A document whose text another one takes over, and how sure that is."""
+
+    id: Id
+    confidence: Confidence
+
+
 class Instrument(Entry):
-    """One cited document."""
+    """One cited document.
+
+    `supersedes` names editions that this one replaces; `rival_of` documents on the same matter that are met beside it,
+    so that whoever cites one has to say which.
+    """
 
     id: Id
     number: str
-    title: Text
+    title: Title
     edition: str | None = None
     status: str
     body: str
@@ -134,6 +161,10 @@ class Instrument(Entry):
     from_: date | None = Field(default=None, alias="from")
     until: date | None = None
     cites: list[Id] = []
+    supersedes: list[Id] = []
+    identical_to: list[Identical] = []
+    rival_of: list[Id] = []
+    presumption: list[Presumption] = []
     url: str | None = None
     confidence: Confidence
     encoded: Encoded = Encoded()
@@ -243,11 +274,12 @@ class TargetField(Entry):
 
 
 class Category(Entry):
-    """A topic named in the published scope of a pillar."""
+    """A topic named in the published scope of a pillar. `open` says what is missing in it, and what will fill it."""
 
     id: str
     name: Text
     confidence: Confidence
+    open: Text | None = None
 
 
 class Pillar(Entry):

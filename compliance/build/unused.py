@@ -55,4 +55,4 @@ def uncited(catalogue: Catalogue) -> tuple[str, ...]:
     instruments = catalogue.instruments()
     for one in instruments.values():
         cited.update(one.row["cites"])
-    return tuple(id_ for id_ in instruments if id_ not in cited)
+    return tuple(sorted(set(instruments) - cited))

@@ -10,6 +10,12 @@ from compliance.units import UnitTable
 BLANKS = ("standard", "version", "target", "markets", "date", "u", "x")  # what a notice may leave to be filled in
 
 
+_UNSAID: dict[str, Any] = {  # what a compiled instrument leaves out
+    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None
+}  # fmt: skip
+_UNCOUNTED: dict[str, Any] = {"of": None, "counts": None, "lettered": ()}
+
+
 class Requirement(NamedTuple):
     """One requirement. `row` is the compiled entry; rules are compiled nodes (rules/evaluate.py)."""
 
@@ -32,7 +38,10 @@ class Requirement(NamedTuple):
 
 
 class Instrument(NamedTuple):
-    """One cited document. `first` and `last` are the days it is in force, both included."""
+    """One cited document. `first` and `last` are the days it is in force, both included.
+
+    `title` is empty where no requirement cites the document.
+    """
 
     id: str
     number: str
@@ -81,6 +90,7 @@ class Catalogue:
         self.approximate = float(self.standard["approximate"]["value"])
         self.requirements = tuple(_requirement(row) for row in compiled["requirements"])
         self._instruments: Mapping[str, Any] = compiled["instruments"]
+        self._opened: dict[str, Instrument] | None = None
         self._targets: Mapping[str, Any] = compiled["targets"]
 
     @property
@@ -100,15 +110,15 @@ class Catalogue:
         raise KeyError(id_)
 
     def instruments(self) -> dict[str, Instrument]:
-        """Open every instrument, with the number of its clauses that are encoded."""
-        clauses: dict[str, set[str]] = {}
-        for one in self.requirements:
-            if one.clause:
-                clauses.setdefault(one.instrument, set()).add(one.clause)
-        return {
-            id_: _instrument(row, len(counted(clauses.get(id_, set()), row["encoded"])))
-            for id_, row in self._instruments.items()
-        }
+        """Open every instrument, with the number of its clauses that are encoded; what was opened is kept."""
+        if self._opened is None:
+            clauses: dict[str, set[str]] = {}
+            for one in self.requirements:
+                if one.clause:
+                    clauses.setdefault(one.instrument, set()).add(one.clause)
+            rows = self._instruments.items()
+            self._opened = {id_: _instrument(row, clauses.get(id_, set())) for id_, row in rows}
+        return self._opened
 
 
 def counted(clauses: Iterable[str], encoded: Mapping[str, Any]) -> set[str]:
@@ -137,7 +147,9 @@ def _requirement(row: Mapping[str, Any]) -> Requirement:
     )
 
 
-def _instrument(row: Mapping[str, Any], encoded: int) -> Instrument:
+def _instrument(compiled: Mapping[str, Any], clauses: set[str]) -> Instrument:
+    row = {**_UNSAID, **compiled}
+    count = {**_UNCOUNTED, **compiled.get("encoded", {})}
     return Instrument(
         row["id"],
         row["number"],
@@ -147,8 +159,8 @@ def _instrument(row: Mapping[str, Any], encoded: int) -> Instrument:
         day(row["from"]),
         day(row["until"]),
         row,
-        encoded,
-        row["encoded"]["of"],
+        len(counted(clauses, count)),
+        count["of"],
     )
 
 

@@ -1,13 +1,17 @@
 """`compliance standard`: look at the encoding, and lint it."""
 
+import json
 import os
+import re
+import shutil
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from compliance import api
-from compliance.errors import InputError, Place
-from compliance.report.plain import keyword
+from compliance.errors import InputError, Place, near
+from compliance.report.plain import clean, keyword
 
 STANDARD = click.option("--standard", "folder", metavar="DIR", help="Another edition's folder.")
 
@@ -19,14 +23,20 @@ def command() -> None:
 
 @command.command("list")
 @click.option("--pillar", metavar="P1…P6", help="Only this pillar.")
+@click.option(
+    "--instruments", is_flag=True, help="List the cited documents; with a pillar, those its requirements cite."
+)
 @STANDARD
-def list_(pillar: str | None, folder: str | None) -> None:
+def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
     """List every requirement: id, basis, confidence, shape, title."""
     catalogue = api.load_standard(folder)
     pillars = {one["id"]: one["name"] for one in catalogue.standard["pillars"]}
     if pillar and pillar not in pillars:
         what = f"there is no pillar `{pillar}`"
         raise InputError.at("option.pillar", Place("--pillar", 0), what, f"Pillars: {', '.join(pillars)}.")
+    if instruments:
+        _list_instruments(catalogue, pillar, _folder(folder))
+        return
     for id_, name in pillars.items():
         if pillar in (None, id_):
             click.echo(f"{id_} {name['en']} {name['zh']}")
@@ -36,23 +46,58 @@ def list_(pillar: str | None, folder: str | None) -> None:
                     click.echo(f"  {one.id:<16} {one.shape:<10} {said:<22} {one.title['en']}")
 
 
+def _folder(folder: str | None) -> str:
+    """The folder of the edition looked at: the one given, or the one that comes with the package."""
+    return folder or os.path.join(api.data_folder("standards"), api.DEFAULT_STANDARD)
+
+
+def _list_instruments(catalogue: api.Catalogue, pillar: str | None, folder: str) -> None:
+    from compliance.build.coverage_text import clauses
+    from compliance.build.shelf import read_shelf
+
+    cited = {one.instrument for one in catalogue.requirements if one.pillar == pillar}
+    for id_, one in sorted(read_shelf(folder).instruments.items()):
+        if pillar is None or id_ in cited:
+            counted = catalogue.instruments()[id_]
+            said = f"{one.market:<4} {one.force:<9} {clauses(counted.encoded, counted.of):<13}"
+            click.echo(clean(f"{id_:<27} {said} {one.number}: {one.status}"))
+
+
 @command.command()
 @click.argument("id_", metavar="ID")
 @STANDARD
 def show(id_: str, folder: str | None) -> None:
-    """Show one requirement: what it asks, where it comes from, what would prove it."""
+    """Show one requirement, cited document or test protocol, by its id."""
     catalogue = api.load_standard(folder)
-    try:
-        found = catalogue.requirement(id_)
-    except KeyError:
-        import difflib
+    for label, text in _lines(id_, catalogue, _folder(folder)):
+        click.echo(clean(f"{label:<12} {text}", 4000) if text else "")
 
-        near = difflib.get_close_matches(id_.upper(), [one.id for one in catalogue.requirements], 3, 0.5)
-        cure = f"Did you mean {', '.join(near)}?" if near else "`compliance standard list` shows all."
-        raise InputError.at("requirement.unknown", Place("ID", 0), f"there is no requirement `{id_}`", cure) from None
-    instrument = catalogue.instruments()[found.instrument]
-    for label, text in _described(found, instrument):
-        click.echo(f"{label:<12} {text}" if text else "")
+
+def _lines(id_: str, catalogue: api.Catalogue, folder: str) -> Iterable[tuple[str, str]]:
+    """Find what an id stands for. Raises InputError with the closest ids."""
+    if any(one.id == id_ for one in catalogue.requirements):
+        found = catalogue.requirement(id_)
+        return _described(found, catalogue.instruments()[found.instrument])
+    if re.match(r"P\d", id_, re.IGNORECASE):
+        raise _unknown_requirement(id_, catalogue)
+    from compliance.build.describe import instrument_lines, protocol_lines
+    from compliance.build.shelf import read_shelf
+
+    shelf = read_shelf(folder)
+    if id_ in shelf.instruments:
+        return instrument_lines(shelf.instruments[id_], shelf, catalogue)
+    if id_ in shelf.protocols:
+        return protocol_lines(shelf.protocols[id_], catalogue)
+    what = f"there is no document or protocol `{id_}`"
+    raise InputError.at("document.unknown", Place("ID", 0), what, near(id_, [*shelf.instruments, *shelf.protocols]))
+
+
+def _unknown_requirement(id_: str, catalogue: api.Catalogue) -> InputError:
+    import difflib
+
+    close = difflib.get_close_matches(id_.upper(), [one.id for one in catalogue.requirements], 3, 0.5)
+    cure = f"Did you mean {', '.join(close)}?" if close else "`compliance standard list` shows all."
+    return InputError.at("requirement.unknown", Place("ID", 0), f"there is no requirement `{id_}`", cure)
 
 
 def _described(found: Any, instrument: Any) -> list[tuple[str, str]]:
@@ -90,9 +135,25 @@ def lint(folder: str | None) -> None:
     """Lint the standard: references, examples, languages, words, names in use, and what can be met at all."""
     from compliance.build.lint import lint as lint_folder
 
-    folder = folder or os.path.join(api.data_folder("standards"), api.DEFAULT_STANDARD)
-    found = lint_folder(folder)
+    found = lint_folder(_folder(folder))
     looked = f"{found.requirements} requirements, {found.examples} examples, {found.mutants} changes noticed"
     click.echo(f"{looked}: nothing to mend.")
     if found.uncited:
-        click.echo(f"Instruments that nothing cites yet: {', '.join(found.uncited)}.")
+        click.echo(
+            f"Instruments that nothing cites yet: {len(found.uncited)} (`compliance standard coverage` lists them)."
+        )
+
+
+@command.command()
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+@STANDARD
+def coverage(format_: str, folder: str | None) -> None:
+    """Show what is encoded: by pillar, by document, by row of the fact list; and what is open."""
+    from compliance.build.coverage import coverage as look_at
+    from compliance.build.coverage_text import coverage_text
+
+    found = look_at(_folder(folder), api.load_standard(folder))
+    if format_ == "json":
+        click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(coverage_text(found, shutil.get_terminal_size((100, 24)).columns), nl=False)
