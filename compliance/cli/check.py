@@ -132,7 +132,7 @@ def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
 @click.option("-t", "--target", help="Deployment target: a name, or a file of your own.")
 @click.option("-m", "--market", multiple=True, help="Market: cn, eu, us, jp, kr. Repeatable.")
 @click.option("--as-of", metavar="DATE", help="Day of the assessment, 2026-11-21. Default: today (UTC).")
-@click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help="text, json, sarif or html. Repeatable.")
+@click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help=f"{', '.join(api.FORMATS)}. Repeatable.")
 @click.option("--format", "single", metavar="FORMAT", help="Short for -o FORMAT=-.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="blocking", help="What makes the exit code 1.")
 @click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day.")

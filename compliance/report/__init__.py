@@ -5,7 +5,7 @@ from importlib import import_module
 
 from compliance.assess import Assessment
 
-FORMATS = ("text", "json", "sarif", "html")
+FORMATS = ("text", "json", "sarif", "html", "junit", "markdown", "github", "github-summary", "gitlab", "csv")
 Assessments = Sequence[Assessment]
 
 
@@ -16,7 +16,7 @@ def render(assessments: Assessments, format_: str, *, width: int = 100, colour: 
     """
     if format_ not in FORMATS:
         raise KeyError(format_)
-    module = import_module(f"compliance.report.{format_}_format")
+    module = import_module(f"compliance.report.{format_.replace('-', '_')}_format")
     if format_ == "text":
         text: str = module.render(assessments, width, colour)
         return text
