@@ -75,14 +75,9 @@ def _page(one: Assessment, most: int) -> Iterator[str]:
     notes = caveats(one)
     yield from ("", *(f"- {escaped(note, 800)}" for note in notes[: most + 1]))
     yield from _left(len(notes) - most - 1, "note", "- ")
-    where = f"{at_file(one)}, {code(', '.join(one.markets))}, as of {one.as_of.isoformat()}"
+    where = f"{code(one.robot.file)}, {code(', '.join(one.markets))}, as of {one.as_of.isoformat()}"
     yield from ("", f"{where}; placed on the market: {escaped(one.placed, 400)}.")
     yield from ("", f"> {escaped(one.notice['en'])}")
-
-
-def at_file(one: Assessment) -> str:
-    """The profile's file as code."""
-    return code(one.robot.file)
 
 
 def _folded(summary: str, rows: Iterator[str]) -> Iterator[str]:
@@ -161,11 +156,13 @@ def _brief(result: Result) -> str:
 
 
 def _excluded(one: Assessment, most: int) -> Iterator[str]:
-    """What the declarations switched off is shown unfolded: it belongs to the answer."""
-    if not one.excluded:
-        return
+    if one.excluded:
+        count = len({id_ for ids in one.excluded.values() for id_ in ids})
+        yield from _folded(f"Excluded because you declared ({count})", _excluded_rows(one, most))
+
+
+def _excluded_rows(one: Assessment, most: int) -> Iterator[str]:
     facts = list(one.excluded.items())
-    yield from ("", "Excluded because you declared:", "")
     for fact, ids in facts[: most + 1]:
         yield f"- {code(fact.path)} = {escaped(fact.text, 400)}: {escaped(', '.join(ids), 400)} ({code(at(fact.place))})"
     yield from _left(len(facts) - most - 1, "declaration", "- ")

@@ -18,7 +18,7 @@ from compliance.report.digest import (
     readiness,
     stop_behaviours,
 )
-from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
+from compliance.report.plain import VERDICT_WORDS, at, clean, keyword, unheard
 
 NARROWEST = 60
 WIDEST = 110
@@ -31,7 +31,7 @@ def render(assessments: "tuple[Assessment, ...]", width: int = 100, colour: bool
     width = max(NARROWEST, min(width, WIDEST))
     paint: Painter = _paint if colour else _plain
     pages = ["\n".join(_page(one, width, paint)) for one in assessments]
-    return ("\n" + "═" * width + "\n").join(pages) + "\n"
+    return unheard(("\n" + "═" * width + "\n").join(pages) + "\n")
 
 
 def _paint(text: str, code: str) -> str:
