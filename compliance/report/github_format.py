@@ -25,7 +25,7 @@ def render(assessments: Sequence[Assessment]) -> str:
     return "\n".join([*lines, *_notices(assessments)]) + "\n"
 
 
-def command(name: str, text: str, **properties: object) -> str:
+def command(name: str, text: str, /, **properties: object) -> str:
     """One workflow command, escaped by GitHub's rules; properties that are empty are left out."""
     said = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value)
     return f"::{name}{f' {said}' if said else ''}::{_data(text)}"

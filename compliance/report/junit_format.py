@@ -15,7 +15,7 @@ from compliance.report.gap import message, path_of, place, sentences
 from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
 
 LONGEST = 8000
-NO_ENTRIES = "declared facts switch it off"
+BY_THE_TARGET = "what the target says switches it off"
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -106,7 +106,7 @@ def _why_skipped(result: Result) -> str:
     """Not applicable because of what was declared, waived by whom, or open without blocking."""
     if result.verdict == "not_applicable":
         facts = ", ".join(f"{fact.path} = {fact.text}" for fact in result.excluded_by)
-        return clean(f"not applicable: {facts or NO_ENTRIES}", LONGEST)
+        return clean(f"not applicable: {facts or BY_THE_TARGET}", LONGEST)
     if result.verdict == "waived":
         return message(result)
     return clean(f"open, not blocking: {message(result)}", LONGEST)

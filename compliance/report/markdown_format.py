@@ -24,7 +24,7 @@ from compliance.report.markup import cell, code, escaped
 from compliance.report.plain import VERDICT_WORDS, at
 
 LONGEST = 65_536  # characters of a comment on GitHub
-SIZES = (1000, 300, 100, 30, 10, 3, 0)  # rows of a table to try, until the comment is short enough
+SIZES = (1000, 500, 250, 120, 60, 40, 30, 20, 15, 10, 6, 3, 0)  # rows of a table to try, until the comment is short enough
 SIGNS = {"pass": "✓", "fail": "✗", "needs_evidence": "?", "not_applicable": "–", "waived": "~", "error": "!"}
 _NO_NAME = re.compile(r"[^A-Za-z0-9_./]+")
 Assessments = Sequence[Assessment]

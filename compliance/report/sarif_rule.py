@@ -7,6 +7,8 @@ from compliance.assess.judge import proof_asked
 from compliance.report.markup import escaped
 from compliance.report.plain import clean, keyword
 
+LONGEST = 4000
+
 
 def rule_data(one: Assessment, result: Result) -> dict[str, Any]:
     """The rule as SARIF data. A result gives the requirement; its verdict is not looked at."""
@@ -51,7 +53,6 @@ def _help(one: Assessment, result: Result) -> dict[str, str]:
         "Source": f"{number}{clause}; basis {requirement.basis}, confidence {requirement.confidence}.",
         "Note on the source": row["source"]["note"],
         "Proof": proof_asked(row),
-        "Applies": f"`{row['text']['applies']}`",
-        "Rule": f"`{row['text']['require']}`",
+        **{name.capitalize().replace("_", " "): f"`{formula}`" for name, formula in row["text"].items() if formula},
     }
-    return {name: clean(text, 4000) for name, text in parts.items() if text}
+    return {name: clean(text, LONGEST) for name, text in parts.items() if text}
