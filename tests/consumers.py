@@ -19,7 +19,9 @@ from compliance import api
 FIXTURES = Path(__file__).parent / "fixtures"
 SARIF = json.loads((FIXTURES / "sarif/sarif-schema-2.1.0.json").read_text("utf-8"))
 RESULT = json.loads((Path(api.data_folder("reports")) / "result.schema.json").read_text("utf-8"))
-JUNIT = [xmlschema.XMLSchema(str(FIXTURES / "junit" / name)) for name in ("jenkins-junit-10.xsd", "windyroad-JUnit.xsd")]
+JUNIT = [
+    xmlschema.XMLSchema(str(FIXTURES / "junit" / name)) for name in ("jenkins-junit-10.xsd", "windyroad-JUnit.xsd")
+]
 OWN_HTML = re.compile(r"<!-- [\w./ -]* ?-->|</?details>|<summary>[^<]*</summary>|<br>")
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 SEVERITIES = ("info", "minor", "major", "critical", "blocker")

@@ -35,7 +35,7 @@ HOSTILE = {
     "table": "a | b \\| c || `x | y` |",
     "ticks": "` `` ``` ```` `<b>` ~~~",
     "xml": "]]> <![CDATA[ &amp; &#0; --> <!-- \ufffe \x00 \"' <?pi?>",
-    "links": "[x](javascript:alert(1)) ![y](http://e.example/z) <http://e.example> www.e.example @someone #12 GH-3 x@e.example",
+    "links": "[x](javascript:alert(1)) ![y](http://e.example/z) <http://e.example> www.e.example @one #12 GH-3 x@e.example",
     "folded": "</details></summary><img src=x onerror=alert(1)> &lt; {{ 7 * 7 }} ${x}",
 }
 ROBOT = {
@@ -148,7 +148,10 @@ def test_skipped_cases_say_why(shipped: list[api.Assessment], desk: Desk) -> Non
     """Which declaration switched it off, who waived it, or what is open."""
     for one in (*shipped, exemplar(desk, "")):
         for skipped in Tree.fromstring(api.render([one], "junit")).iter("skipped"):
-            assert re.match(r"not applicable: (.* = |what the target says)|waived: .*waived by|open, not blocking: ", skipped.attrib["message"])
+            assert re.match(
+                r"not applicable: (.* = |what the target says)|waived: .*waived by|open, not blocking: ",
+                skipped.attrib["message"],
+            )
 
 
 @pytest.mark.parametrize("case", yaml.safe_load((FIXTURES / "github/vectors.yaml").read_text("utf-8"))["cases"],
@@ -197,7 +200,7 @@ def test_a_long_comment_is_cut_and_says_so(shipped: list[api.Assessment]) -> Non
         text = fitted([one], lambda text, size=size: len(text) <= size)  # type: ignore[misc]
         CONSUMERS["markdown"](text)
         left = re.search(r"\*\*(\d+) more blocking gaps? (?:is|are) not shown", text)
-        shown = {id_ for id_ in re.findall(r"P\d-[A-Z]+-\d{3}", text.partition("By pillar")[0])}
+        shown = set(re.findall(r"P\d-[A-Z]+-\d{3}", text.partition("By pillar")[0]))
         assert len(text) <= size
         assert left
         assert len(shown) + int(left[1]) == len(one.blocking)
@@ -218,6 +221,7 @@ def test_csv_has_a_row_for_each_requirement(shipped: list[api.Assessment]) -> No
 @pytest.mark.parametrize("format_", ["sarif", "gitlab"])
 def test_fingerprints_know_a_gap_again(format_: str, desk: Desk) -> None:
     """Lines that move, another day and another file name change nothing; another value does."""
+
     def prints(text: str, name: str = "robot.yaml", day: Any = DAY) -> list[str]:
         path = desk.write(text, name)
         robot = api.load_robot(str(path), desk.catalogue)

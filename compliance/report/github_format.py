@@ -52,7 +52,12 @@ def _of_kind(gaps: list[Found], kind: str) -> Iterator[str]:
 def _annotation(kind: str, result: Result) -> str:
     where = place(result)
     return command(
-        kind, message(result), title=title(result), file=clean(path_of(where)), line=max(where.line, 1), col=where.column
+        kind,
+        message(result),
+        title=title(result),
+        file=clean(path_of(where)),
+        line=max(where.line, 1),
+        col=where.column,
     )
 
 

@@ -1,6 +1,7 @@
 """The report as Markdown: a comment on a pull or merge request, short, folded, replaceable by its first line."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from compliance.assess import Assessment, Result
@@ -24,7 +25,21 @@ from compliance.report.markup import cell, code, escaped
 from compliance.report.plain import VERDICT_WORDS, at
 
 LONGEST = 65_536  # characters of a comment on GitHub
-SIZES = (1000, 500, 250, 120, 60, 40, 30, 20, 15, 10, 6, 3, 0)  # rows of a table to try, until the comment is short enough
+SIZES = (
+    1000,
+    500,
+    250,
+    120,
+    60,
+    40,
+    30,
+    20,
+    15,
+    10,
+    6,
+    3,
+    0,
+)  # rows of a table to try, until the comment is short enough
 SIGNS = {"pass": "✓", "fail": "✗", "needs_evidence": "?", "not_applicable": "–", "waived": "~", "error": "!"}
 _NO_NAME = re.compile(r"[^A-Za-z0-9_./]+")
 Assessments = Sequence[Assessment]
@@ -37,23 +52,25 @@ def render(assessments: Assessments) -> str:
 
 def fitted(assessments: Assessments, fits: Callable[[str], bool]) -> str:
     """The longest comment that fits. What is left out is counted where it would stand."""
-    for most in SIZES:
-        text = _document(assessments, most, len(assessments))
-        if fits(text):
-            return text
-    for robots in range(len(assessments) - 1, 1, -1):
-        text = _document(assessments, 0, robots)
-        if fits(text):
-            return text
-    return _document(assessments, 0, 1)
+    whole = _document(assessments, _pages(assessments, SIZES[0]), 0)
+    if fits(whole):
+        return whole
+    size = bisect_left(SIZES, True, key=lambda most: fits(_document(assessments, _pages(assessments, most), 0)))
+    pages = _pages(assessments, SIZES[min(size, len(SIZES) - 1)])
+    left = bisect_left(range(len(pages)), True, key=lambda left: fits(_document(assessments, pages, left)))
+    return _document(assessments, pages, min(left, len(pages) - 1))
 
 
-def _document(assessments: Assessments, most: int, robots: int) -> str:
-    pages = ["\n".join(_page(one, most)) for one in assessments[:robots]]
-    left = len(assessments) - robots
+def _pages(assessments: Assessments, most: int) -> list[str]:
+    return ["\n".join(_page(one, most)) for one in assessments]
+
+
+def _document(assessments: Assessments, pages: list[str], left: int) -> str:
+    shown = pages[: len(pages) - left]
     if left:
-        pages.append(f"**{left} more {'robot is' if left == 1 else 'robots are'} not shown: the comment would be too long.**")
-    return marker(assessments) + "\n" + "\n\n---\n\n".join(pages) + "\n"
+        robots = "robot is" if left == 1 else "robots are"
+        shown.append(f"**{left} more {robots} not shown: the comment would be too long.**")
+    return marker(assessments) + "\n" + "\n\n---\n\n".join(shown) + "\n"
 
 
 def marker(assessments: Assessments) -> str:
@@ -164,7 +181,8 @@ def _excluded(one: Assessment, most: int) -> Iterator[str]:
 def _excluded_rows(one: Assessment, most: int) -> Iterator[str]:
     facts = list(one.excluded.items())
     for fact, ids in facts[: most + 1]:
-        yield f"- {code(fact.path)} = {escaped(fact.text, 400)}: {escaped(', '.join(ids), 400)} ({code(at(fact.place))})"
+        declared = f"{code(fact.path)} = {escaped(fact.text, 400)}"
+        yield f"- {declared}: {escaped(', '.join(ids), 400)} ({code(at(fact.place))})"
     yield from _left(len(facts) - most - 1, "declaration", "- ")
 
 

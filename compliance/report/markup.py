@@ -18,7 +18,9 @@ def escaped(text: str, longest: int = LONGEST) -> str:
     Markdown is read, when a backslash is gone.
     """
     parts = _CODE.split(clean(text.strip(), longest))
-    return _START.sub(r"\1\\\2", "".join(_code(part) if index % 2 else _plain(part) for index, part in enumerate(parts)))
+    return _START.sub(
+        r"\1\\\2", "".join(_code(part) if index % 2 else _plain(part) for index, part in enumerate(parts))
+    )
 
 
 def cell(text: str) -> str:

@@ -4,7 +4,9 @@ import re
 
 from compliance.errors import Place
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _COMMAND = re.compile(r"(?m)^([^\S\n]*)::|##(?=\w*\[)")
 LONGEST = 400
 

@@ -26,7 +26,7 @@ def render(assessments: Sequence[Assessment], baseline_state: BaselineState | No
     `baseline_state` says of a gap whether it is `new`, `unchanged` or `updated` against an earlier log.
     """
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments, baseline_state)]}
-    return written(log)
+    return written(log, indent=None)  # only programs read it; on one line it takes a fifth of the time
 
 
 def _run(assessments: Sequence[Assessment], baseline_state: BaselineState | None) -> dict[str, Any]:
@@ -35,9 +35,7 @@ def _run(assessments: Sequence[Assessment], baseline_state: BaselineState | None
     gaps = [(one, result) for one in assessments for result in one.results if result.verdict in GAPS]
     results = [_result(one, result, order) for one, result in gaps]
     if baseline_state:
-        results = [
-            {**found, "baselineState": baseline_state(*gap)} for found, gap in zip(results, gaps, strict=True)
-        ]
+        results = [{**found, "baselineState": baseline_state(*gap)} for found, gap in zip(results, gaps, strict=True)]
     broken = any(result.verdict == "error" for _, result in gaps)
     targets = "+".join(sorted({one.target.id for one in assessments}))
     return {
