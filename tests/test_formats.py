@@ -35,7 +35,7 @@ HOSTILE = {
     "table": "a | b \\| c || `x | y` |",
     "ticks": "` `` ``` ```` `<b>` ~~~",
     "xml": "]]> <![CDATA[ &amp; &#0; --> <!-- \ufffe \x00 \"' <?pi?>",
-    "links": "[x](javascript:alert(1)) ![y](http://e.example/z) <http://e.example> www.e.example @one #12 GH-3 x@e.example",
+    "links": "[x](javascript:alert(1)) ![y](http://e.example/z) <http://e.example> www.e.example @one #12 GH-3 x@e.eu",
     "folded": "</details></summary><img src=x onerror=alert(1)> &lt; {{ 7 * 7 }} ${x}",
 }
 ROBOT = {

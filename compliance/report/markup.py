@@ -6,8 +6,9 @@ from compliance.report.plain import clean
 
 LONGEST = 4000
 _CODE = re.compile("`([^`]+)`")
-_MEANT = re.compile(r"[\\`*_{}\[\]<>|~&!$]|:(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
-_CALL = re.compile(r"[@#]|(?<=GH)-(?=\d)|(?<=[\w/])!(?=\d)", re.IGNORECASE)
+_MEANT = re.compile(r"[\\`*_{}\[\]<>|~&!$]")
+_LINK = re.compile(r":(?=//)|:(?<=mailto:)|:(?<=xmpp:)|\.(?<=www\.)", re.IGNORECASE)
+_CALL = re.compile(r"[@#]|-(?<=GH-)(?=\d)|!(?<=[\w/]!)(?=\d)", re.IGNORECASE)
 _START = re.compile(r"^(\d*)([-+=.)/])")  # what would begin a list, a rule, a heading or an order to the host
 
 
@@ -41,4 +42,4 @@ def _code(text: str) -> str:
 
 def _plain(text: str) -> str:
     parted = _CALL.sub("\\g<0>\0", text)
-    return _MEANT.sub(r"\\\g<0>", parted).replace("\0", "<!-- -->")
+    return _LINK.sub(r"\\\g<0>", _MEANT.sub(r"\\\g<0>", parted)).replace("\0", "<!-- -->")
