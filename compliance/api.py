@@ -9,21 +9,25 @@
 import json
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
 from compliance.catalogue import Catalogue, Target
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
-from compliance.report import FORMATS, Assessments, render
+from compliance.report import FORMATS, PLAN_FORMATS, Assessments, render, render_plans
 from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
 from compliance.source import load, read_text, write_whole
 from compliance.source.files import data_folder, write_together
 
+if TYPE_CHECKING:
+    from compliance.assess.plan import Plan
+
 __all__ = [
     "FORMATS",
+    "PLAN_FORMATS",
     "Assessment",
     "Assessments",
     "Catalogue",
@@ -39,7 +43,9 @@ __all__ = [
     "load_standard",
     "load_verified",
     "load_waivers",
+    "plan",
     "render",
+    "render_plans",
     "write_together",
 ]  # fmt: skip
 
@@ -104,16 +110,17 @@ def _keep(cache: str, path: str, compiled: Any) -> None:
         pass
 
 
-def load_robot(path: str, catalogue: Catalogue) -> Gathered:
+def load_robot(path: str, catalogue: Catalogue, *, recompute: bool = False) -> Gathered:
     """Read a spec profile (`-` for standard input) and look up its evidence files.
 
-    Raises InputError with every problem found in the profile, each with its place.
+    With `recompute`, evidence that says how it was measured is measured again from its log, which takes the extra
+    `logs`. Raises InputError with every problem found in the profile, each with its place.
     """
     name = "<stdin>" if path == "-" else path
     reader = Reader(catalogue.units, catalogue.approximate)
     robot = read_robot(load(read_text(path), name), catalogue.fields, reader)
     _check_names(robot, catalogue)
-    return gather(robot)
+    return gather(robot, catalogue.units if recompute else None)
 
 
 def _check_names(robot: Robot, catalogue: Catalogue) -> None:
@@ -169,3 +176,10 @@ def load_waivers(path: str) -> tuple[Waiver, ...]:
     from compliance.build.files import read_waivers
 
     return read_waivers(path)
+
+
+def plan(assessment: Assessment) -> "Plan":
+    """What to do next about the gaps of one robot, in order. Changes nothing about the assessment."""
+    from compliance.assess.plan import plan_of
+
+    return plan_of(assessment)

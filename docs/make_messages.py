@@ -53,8 +53,9 @@ def _message(entry: dict[str, Any]) -> str:
     typed = "" if via == "command" else f"\n`{example.get('command') or RUN[via]}`\n"
     also = "".join(f"\n```yaml\n# {file}\n{more}```\n" for file, more in example.get("also", {}).items())
     block = f"```{'text' if via == 'command' else 'yaml'}\n{lead}{text}\n```\n{also}{typed}"
+    without = "".join(f"\n{library} is not installed. 未安装 {library}。\n" for library in example.get("without", ()))
     why = f"- Cause: {cause['en']}\n- Cure: {cure['en']}\n- 原因：{cause['zh']}\n- 改法：{cure['zh']}\n"
-    return f"### `{entry['id']}`\n\n{entry['en']} {entry['zh']}\n\n{block}\n{why}"
+    return f"### `{entry['id']}`\n\n{entry['en']} {entry['zh']}\n\n{block}{without}\n{why}"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The command line as people and programs use it: exit codes, outputs, targets, waivers, pipes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -244,3 +245,14 @@ def test_units_shows_what_was_read(
     """The reading in SI, or the spelling that would do."""
     assert run(["units", *arguments]) == code
     assert words in "".join(capsys.readouterr())
+
+
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    """An output to a pipe arrives there, and the pipe stays one."""
+    pipe, out = tmp_path / "pipe", tmp_path / "out.json"
+    os.mkfifo(pipe)
+    with out.open("wb") as stream, subprocess.Popen(["cat", str(pipe)], stdout=stream) as reader:
+        assert run(["check", G1, "-t", "home", "-q", "-o", f"json={pipe}", "--fail-on", "never", *DAY]) == 0
+        reader.wait(timeout=20)
+    assert json.loads(out.read_text("utf-8"))["assessments"]
+    assert pipe.is_fifo()

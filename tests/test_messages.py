@@ -7,6 +7,7 @@ import runpy
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def first_argument(call: ast.Call) -> ast.expr | None:
     function = call.func
     owner = function.value if isinstance(function, ast.Attribute) else None
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    makes = name in ("Problem", "Unreadable", "Guess", "RuleError", "fault")
+    makes = name in ("Problem", "Unreadable", "Unmeasurable", "Guess", "RuleError", "fault")
     makes |= owner is not None and (name == "at" and ast.unparse(owner) == "InputError")
     return call.args[0] if makes and call.args else None
 
@@ -101,6 +102,8 @@ def test_the_example_gives_the_message(
     program, *arguments = shlex.split(lay_out(message["example"], tmp_path))
     assert program == "compliance"
     monkeypatch.chdir(tmp_path)
+    for library in message["example"].get("without", ()):
+        monkeypatch.setitem(sys.modules, library, None)
     if message["example"]["via"] == "standard":
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     with pytest.raises(InputError) as caught:

@@ -1,7 +1,8 @@
 """A whole assessment: select, judge, waive, block, count, step. Frozen, and all that a renderer sees."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from compliance.assess.blocks import capable, with_block
@@ -34,6 +35,7 @@ class Assessment(NamedTuple):
     notice: dict[str, str]
     lapsed: tuple[Waiver, ...] = ()
     unread: tuple[Verified, ...] = ()
+    protocols: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def counts(self) -> dict[str, int]:
@@ -89,6 +91,7 @@ def assess(
         tuple(results), steps, overall(steps.values()), cited, notice,
         tuple(waiver for waiver in waivers if waiver.last_day < today),
         tuple(entry for entry in verified if entry.day > today),
+        catalogue.protocols,
     )  # fmt: skip
 
 

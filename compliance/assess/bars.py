@@ -8,7 +8,7 @@ also the attestation it asks for.
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.assess.objections import Bar, Known, objection
+from compliance.assess.objections import REAL, Bar, Known, objection
 from compliance.gather import Gathered
 from compliance.logic import EVERYTHING, hull
 from compliance.robot import Fact, ItemList, Statement
@@ -120,20 +120,25 @@ class View:
         return self._passed[name]
 
     def _guarded(self, type_: str, statement: Statement) -> Any:
-        guard = self.bar.guard
-        if type_ != "quantity" or not self._measured(statement):
+        """A value widened by its guard band, where trials stand behind it.
+
+        What was measured owes its uncertainty; what the field shows counts as it stands unless one is stated.
+        """
+        if type_ != "quantity" or not self._tried(statement, REAL):
             return statement.value
         if statement.spread is None:
-            return EVERYTHING if self.bar.needs_spread else statement.value
+            owed = self.bar.needs_spread and self._tried(statement, ("measured",))
+            return EVERYTHING if owed else statement.value
         low, high = statement.value
-        return (low - guard * statement.spread, high + guard * statement.spread)
+        guard = self.bar.guard * statement.spread
+        return (low - guard, high + guard)
 
-    def _measured(self, statement: Statement) -> bool:
+    def _tried(self, statement: Statement, methods: tuple[str, ...]) -> bool:
+        """Whether evidence by one of some methods stands behind a statement at this bar."""
         if self.assume_proven:
-            return self.bar.methods == ("measured",)
-        return any(
-            self.gathered.evidence[name].method == "measured" and self._admits(name) for name in statement.evidence
-        )
+            return bool(self.bar.methods) and set(self.bar.methods) <= set(methods)
+        entries = self.gathered.evidence
+        return any(entries[name].method in methods and self._admits(name) for name in statement.evidence)
 
 
 def _inner_lists(lists: dict[str, ItemList]) -> dict[str, list[tuple[str, ItemList]]]:

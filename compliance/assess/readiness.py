@@ -31,6 +31,14 @@ class Step(NamedTuple):
         return "–" if self.level is None else f"R{self.level}"
 
 
+class Closure(NamedTuple):
+    """What R3 asks beyond the requirements and is still open. `unaccepted` are ids of hazards."""
+
+    hazards_open: bool
+    unaccepted: tuple[str, ...]
+    unreviewed: bool
+
+
 def pillar_step(results: Iterable[Result], robot: Robot) -> Step:
     """The step of some results. Waivers never raise it: the verdict underneath counts."""
     results = list(results)
@@ -106,20 +114,26 @@ def _holds(result: Result, level: int) -> bool:
     return result.answer_at.get(level) is True
 
 
-def _open_closure(robot: Robot) -> tuple[str, ...]:
-    """What R3 asks beyond the requirements: a closed hazard list, accepted residual risks, a review."""
-    held = []
+def closure(robot: Robot) -> Closure:
+    """What is open of a closed hazard list, accepted residual risks, and an independent review."""
     hazards = robot.lists.get("hazards")
-    if hazards is None or not hazards.items or "hazards" not in robot.complete:
-        held.append("hazards is not named under `complete:`")
-    for item in hazards.items if hazards else ():
-        accepted = item.facts.get("residual_accepted_by")
-        if accepted is None or not accepted.live:
-            held.append(f"hazards[{item.id}].residual_accepted_by")
+    items = hazards.items if hazards else ()
+    taken = [(item.id, item.facts.get("residual_accepted_by")) for item in items]
     reviews = robot.lists.get("reviews")
-    if not any(_independent(item.facts.get("independent")) for item in (reviews.items if reviews else ())):
-        held.append("an independent review under `reviews:`")
-    return tuple(held)
+    return Closure(
+        not items or "hazards" not in robot.complete,
+        tuple(id_ for id_, accepted in taken if accepted is None or not accepted.live),
+        not any(_independent(item.facts.get("independent")) for item in (reviews.items if reviews else ())),
+    )
+
+
+def _open_closure(robot: Robot) -> tuple[str, ...]:
+    found = closure(robot)
+    return (
+        *(["hazards is not named under `complete:`"] if found.hazards_open else []),
+        *(f"hazards[{id_}].residual_accepted_by" for id_ in found.unaccepted),
+        *(["an independent review under `reviews:`"] if found.unreviewed else []),
+    )
 
 
 def _independent(fact: object) -> bool:

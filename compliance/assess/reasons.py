@@ -11,6 +11,8 @@ from compliance.robot import Fact, Statement
 from compliance.rules.evaluate import LABEL, STATED, Listing, Node, Scope, evaluate
 from compliance.rules.explain import Cause, causes
 
+NOT_STATED = "not stated in the profile"
+
 
 def whole(row: Any) -> Node:
     """The formula of a requirement as one node: of every entry, and nothing passes over nothing."""
@@ -43,6 +45,10 @@ def proof_reasons(shower: Shower, row: Any, own: Scope) -> tuple[Reason, ...]:
     for cause in causes(whole(row), own):
         who = Cause("missing", "use.users") if cause.kind == "population" else cause
         found += _objections(who, shower.find(who.path, who.entry), view, shower)
+    if not found:  # what is read under a condition names no fact that is open by itself
+        text = "no statement under the conditions asked has evidence that this requirement accepts"
+        first = min(row["reads"], default="")
+        found = [Reason("proof", first, text, shower.place(row["reads"]))]
     return tuple(dict.fromkeys(sorted(found, key=lambda reason: REASONS.index(reason.type))))
 
 
@@ -94,11 +100,13 @@ def _said(cause: Cause, shower: Shower) -> str:
         return "stated, but not under the condition asked"
     if cause.kind == "not_given":
         return "the table gives no number here"
+    if cause.kind == "few":
+        return "too few trials to decide it at the target's confidence"
     if cause.kind == "undefined":
         return "with this value the calculation that the rule asks for is not defined"
     fact = shower.find(cause.path, cause.entry)
     if cause.kind == "missing" and (fact is None or not fact.live):
-        return "the target does not say" if cause.in_target else "not stated in the profile"
+        return "the target does not say" if cause.in_target else NOT_STATED
     if fact and fact.type == "set":
         return "it is not named under `complete:`, so there may be more"
     texts = " | ".join(f"`{one.text}`" for one in fact.live) if fact else ""
@@ -110,6 +118,8 @@ def _type(cause: Cause, node: Node, shower: Shower, scope: Scope) -> str:
         return "population_not_covered"
     if cause.kind == "condition":
         return "condition"
+    if cause.kind == "few":
+        return "uncertainty"
     fact = shower.find(cause.path, cause.entry)
     if cause.kind not in ("imprecise", "missing") or fact is None:
         return "missing"

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from compliance.assess.alternatives import Alternative
+from compliance.assess.conformity import Conformity
 from compliance.assess.verified import Verified
 from compliance.catalogue import Requirement
 from compliance.errors import Place
@@ -49,7 +50,10 @@ class Margin(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One comparison as decided: for a whole requirement, or for one entry of its list."""
+    """One comparison as decided: for a whole requirement, or for one entry of its list.
+
+    `conformity` says how sure it is where one measured value meets one limit.
+    """
 
     entry: str
     truth: Truth
@@ -58,6 +62,7 @@ class Line(NamedTuple):
     limit: str
     margin: Margin | None
     place: Place
+    conformity: Conformity | None = None
 
 
 class Waived(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from compliance.assess.conformity import conformity
 from compliance.assess.results import Line, Margin, Shown
 from compliance.catalogue import Catalogue, Target
 from compliance.errors import Place
@@ -70,7 +71,8 @@ class Shower(NamedTuple):
         """The comparison of a requirement, or one line for each entry of its list."""
         if not row["for_each"]:
             found = compared(row["require"], scope)
-            return (self._line("", found, evaluate(row["require"], scope), scope),) if found else ()
+            truth = evaluate(row["require"], scope)
+            return (self._line("", found, truth, scope, self._guard(row)),) if found else ()
         listed, where = row["for_each"]
         listing = evaluate(listed, scope)
         if not isinstance(listing, Listing):
@@ -84,17 +86,30 @@ class Shower(NamedTuple):
         truth = evaluate(row["require"], scope)
         found = compared(row["require"], scope)
         if found:
-            return self._line(label, found, truth, scope)
+            return self._line(label, found, truth, scope, self._guard(row))
         return Line(label, truth, "", "", "", None, self.robot.place_of(label))
 
-    def _line(self, label: str, found: Compared, truth: Truth, scope: Scope) -> Line:
+    def _guard(self, row: Any) -> float:
+        """The guard band factor r by which a requirement decides."""
+        rule = self.target.row["decision_rule"]
+        return float(rule["persons"] if row["protects"] == "persons" else rule["default"])
+
+    def _line(self, label: str, found: Compared, truth: Truth, scope: Scope, guard: float) -> Line:
         limit, unit = self._written(found.limit_node, scope)
         actual, own = self._written(found.actual_node, scope)
         if found.forbidden:
             limit = "not permitted"
         margin = self._margin(found, unit or own)
         place = self.robot.place_of(label) if label else self.place(reads(list(found.actual_node)))
-        return Line(label, truth, actual or "not stated", found.operator, limit or "not stated", margin, place)
+        sure = None if found.forbidden else conformity(self._measured(found, scope), found.operator, found.limit, guard)
+        return Line(label, truth, actual or "not stated", found.operator, limit or "not stated", margin, place, sure)
+
+    def _measured(self, found: Compared, scope: Scope) -> Fact | None:
+        """The fact on the left of a comparison, where it is one."""
+        node = found.actual_node
+        if node[0] not in ("fact", "item"):
+            return None
+        return self.find(node[-1], str(scope.items[node[1]].get(LABEL, "")) if node[0] == "item" else "")
 
     def _margin(self, found: Compared, unit: Unit | None) -> Margin | None:
         if found.margin is None or found.limit is None or unit is None:

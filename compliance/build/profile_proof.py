@@ -14,6 +14,7 @@ from compliance.build.leaves import (
     truth,
 )
 from compliance.build.profile_body import Item
+from compliance.measure import METHODS as LOG_METHODS
 
 PARTS = [
     "reducer", "motor", "encoder", "actuator", "bearing", "screw", "brake", "cell", "battery", "controller", "sensor",
@@ -215,6 +216,18 @@ class Accreditation(Section):
     valid_until: str = day("Last day of validity", plain=True)
 
 
+class Measurement(Section):
+    """How the values were taken from a raw log, so that they can be taken again (`compliance measure`)."""
+
+    method: str = choice(list(LOG_METHODS), "Method of `compliance measure`", plain=True)
+    gives: list[str] = names("Fields that cite this entry, with the quantity where it has another name", "peak_force")
+    columns: list[str] = names("Columns by role", "force=Fz [N]")
+    units: list[str] = names("Units of columns that state none", "force=N")
+    options: list[str] = names("Options of the method", "transient=0.5 s")
+    U: list[str] = names("Expanded uncertainty of the instruments", "force=2 N")
+    k: str = text("Coverage factor of U", "2", plain=True)
+
+
 class Evidence(Section):
     """One evidence entry: how a value was obtained, by whom, and the file that says so."""
 
@@ -244,3 +257,4 @@ class Evidence(Section):
     read_by: str = informational(text("Who took the numbers from the file", "M. Chen", plain=True))
     note: str = informational(text("Remark", "two scales, mean of five", plain=True))
     attestation: Attestation = part("Attestation that covers this entry")
+    measurement: Measurement = part("How the values were taken from the raw log named by `file`")

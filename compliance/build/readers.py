@@ -27,6 +27,7 @@ USES = {  # what the checker itself reads, by what for
         *_below("evidence[].accreditation.", "scope valid_until"),
         *_below("evidence[].revisions.", "hardware firmware policy safety_parameters"),
         *_below("evidence[].attestation.", "type scheme body number status valid_until"),
+        *_below("evidence[].measurement.", "method gives columns units options U k"),
     ),
     "readiness": ("hazards[].residual_accepted_by", "reviews[].independent"),
     "report": (

@@ -12,11 +12,13 @@ from compliance import __version__
 READER_GONE = 141  # what a shell reports for a process ended by SIGPIPE
 COMMANDS = {
     "check": "compliance.cli.check",
+    "plan": "compliance.cli.plan",
     "init": "compliance.cli.init",
     "fmt": "compliance.cli.fmt",
     "schema": "compliance.cli.schema",
     "standard": "compliance.cli.standard",
     "units": "compliance.cli.units",
+    "measure": "compliance.cli.measure",
 }
 
 

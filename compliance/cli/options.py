@@ -8,13 +8,13 @@ from compliance.robot.values import days_of
 MARKETS = ("cn", "eu", "us", "jp", "kr")
 
 
-def day_of(text: str | None) -> datetime.date:
-    """The as-of date: the one given, else today in UTC. Raises InputError for anything but one day."""
+def day_of(text: str | None, option: str = "--as-of") -> datetime.date:
+    """The day of an option: the one given, else today in UTC. Raises InputError for anything but one day."""
     if text is None:
         return datetime.datetime.now(datetime.UTC).date()
     days = days_of(text)
     if days is None or days[0] != days[1]:
-        place = Place("--as-of", 0)
+        place = Place(option, 0)
         raise InputError.at("option.date", place, f"`{text}` is not a date", "Write 2026-11-21.")
     return datetime.date.fromordinal(int(days[0]))
 

@@ -4,9 +4,11 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compliance.errors import InputError, Place
+from compliance.logic import EVERYTHING
 from compliance.robot import Robot
 from compliance.robot.values import days_of
 from compliance.source.files import inside
+from compliance.units import Interval, UnitTable
 
 if TYPE_CHECKING:
     from compliance.gather.junit import Case
@@ -44,17 +46,42 @@ class Evidence(NamedTuple):
     place: Place
 
 
+class Finding(NamedTuple):
+    """One statement held against the log behind it. `fault` is empty when the log bears it out.
+
+    `log` and `said` are the two texts; `interval` is in SI what the log leaves possible. Without a path the log as a
+    whole could not be used.
+    """
+
+    evidence: str
+    path: str
+    log: str
+    said: str
+    fault: str
+    place: Place
+    interval: Interval = EVERYTHING
+
+
 class Gathered(NamedTuple):
-    """A robot with its evidence looked up."""
+    """A robot with its evidence looked up; `findings` where logs were measured again."""
 
     robot: Robot
     evidence: dict[str, Evidence]
+    findings: tuple[Finding, ...] = ()
 
 
-def gather(robot: Robot) -> Gathered:
-    """Look up every evidence file below the profile's folder. A missing file is a finding, not an error."""
+def gather(robot: Robot, recompute_with: UnitTable | None = None) -> Gathered:
+    """Look up every evidence file below the profile's folder. A missing file is a finding, not an error.
+
+    Given the unit table, logs are measured again as their entries say, and held against the statements.
+    """
     folder = os.path.dirname(robot.file) if robot.file not in ("-", "<stdin>") else "."
-    return Gathered(robot, {id_: _entry(row, folder) for id_, row in robot.evidence.items()})
+    gathered = Gathered(robot, {id_: _entry(row, folder) for id_, row in robot.evidence.items()})
+    if recompute_with is None:
+        return gathered
+    from compliance.gather.recompute import recompute
+
+    return recompute(gathered, folder, recompute_with)
 
 
 def _entry(row: dict[str, Any], folder: str) -> Evidence:

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from compliance.assess import Assessment
 
+if TYPE_CHECKING:  # a check makes no plan, and does not pay for one
+    from compliance.assess.plan import Plan
+
 FORMATS = ("text", "json", "sarif", "html", "junit", "markdown", "github", "github-summary", "gitlab", "csv")
+PLAN_FORMATS = ("text", "markdown", "csv", "json")
 Assessments = Sequence[Assessment]
 
 
@@ -21,4 +26,16 @@ def render(assessments: Assessments, format_: str, *, width: int = 100, colour: 
         text: str = module.render(assessments, width, colour)
         return text
     other: str = module.render(assessments)
+    return other
+
+
+def render_plans(plans: "Sequence[Plan]", format_: str, *, width: int = 100, colour: bool = False) -> str:
+    """Render plans. Raises KeyError for a format that is not in PLAN_FORMATS. Width and colour as for `render`."""
+    if format_ not in PLAN_FORMATS:
+        raise KeyError(format_)
+    module = import_module(f"compliance.report.plan_{format_}")
+    if format_ == "text":
+        text: str = module.render(plans, width, colour)
+        return text
+    other: str = module.render(plans)
     return other

@@ -13,7 +13,7 @@ from compliance.report.digest import comparison, fictional, heading
 from compliance.report.gap import path_of, place
 from compliance.report.plain import clean
 
-LONGEST = 8000
+LONGEST = 8000  # a cell of a spreadsheet holds 32,767
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")  # what a spreadsheet may run
 COLUMNS = (
     "robot", "fictional", "target", "markets", "as_of", "standard", "requirement", "title", "pillar", "aspect",

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from compliance.assess import Assessment, Result
+from compliance.assess.conformity import Conformity
 from compliance.assess.results import Line
-from compliance.report.plain import VERDICT_WORDS
+from compliance.report.plain import VERDICT_WORDS, clean
 from compliance.robot import Fact
 
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
@@ -24,6 +25,13 @@ class Group(NamedTuple):
     def first(self) -> Result:
         """The result whose reasons stand for all."""
         return self.results[0]
+
+
+def where(one: Assessment) -> str:
+    """The profile, the target, the markets and the days that a report is for."""
+    own = f"{one.target.file}; " if one.target.file else ""
+    place = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
+    return f"{place}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}."
 
 
 def answer(one: Assessment) -> str:
@@ -66,7 +74,21 @@ def comparison(line: Line) -> str:
         return text
     amount = f"{line.margin.value:+.4g} {line.margin.unit}".strip()
     share = "" if line.margin.percent is None else f", {line.margin.percent:+.3g} %"
-    return f"{text} (margin {amount}{share})"
+    return f"{text} (margin {amount}{share}){_sureness(line.conformity)}"
+
+
+def _sureness(sure: Conformity | None) -> str:
+    """The word of ILAC-G8, and how probable it is that the truth meets the limit."""
+    if sure is None:
+        return ""
+    return f"; {sure.word}" + ("" if sure.probability is None else f", {_share(sure.probability)} probable to conform")
+
+
+def _share(probability: float) -> str:
+    """A probability in per cent; never 100 % or 0 %, which no measurement shows."""
+    if probability > 0.999:
+        return "over 99.9 %"
+    return "under 0.1 %" if probability < 0.001 else f"{100 * probability:.1f} %"
 
 
 def marks(result: Result) -> list[str]:
@@ -108,11 +130,25 @@ def caveats(one: Assessment) -> list[str]:
         what = " ".join(filter(None, (entry.instrument, entry.clause)))
         found.append(f"{entry.person} read {what} on {entry.date}, after the as-of date; that does nothing here.")
     found += _other_ways(one)
+    found += _false_acceptance(one)
     unverified = sum(any(reason.type == "source_unverified" for reason in result.reasons) for result in one.results)
     if unverified:
         rest = "answer rests on a source" if unverified == 1 else "answers rest on sources"
         found.append(f"{unverified} {rest} that nobody has verified; such answers count as open.")
     return found
+
+
+def _false_acceptance(one: Assessment) -> list[str]:
+    """How likely it is that some measured pass is wrong, said once for the whole run."""
+    passed = [line for result in one.results if result.verdict == "pass" for line in result.lines]
+    risks = [1 - line.conformity.probability for line in passed if line.conformity and line.conformity.probability]
+    if not risks:
+        return []
+    bound = min(sum(risks), 1.0)
+    if len(risks) == 1:
+        return [f"1 measured comparison passes; the risk that it does so wrongly is {_share(bound)}."]
+    risk = f"the risk that at least one of them does so wrongly is {_share(bound)} at most"
+    return [f"{len(risks)} measured comparisons pass; {risk}, the sum of the single risks."]
 
 
 def _other_ways(one: Assessment) -> list[str]:

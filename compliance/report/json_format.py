@@ -8,6 +8,7 @@ from compliance import __version__
 from compliance.assess import Assessment, Result
 from compliance.assess.alternatives import Alternative
 from compliance.assess.readiness import Step
+from compliance.assess.results import Line
 from compliance.assess.verified import Verified
 from compliance.errors import Place
 from compliance.report.digest import fictional
@@ -26,9 +27,9 @@ def render(assessments: "tuple[Assessment, ...]") -> str:
     return written(document)
 
 
-def written(document: Any, indent: int | None = 2) -> str:
-    """Write JSON that shows no hidden text: direction marks and line separators are escaped."""
-    text = json.dumps(document, ensure_ascii=False, indent=indent)
+def written(document: Any, *, by_key: bool = False, indent: int | None = 2) -> str:
+    """Write JSON that shows no hidden text: direction marks and line separators are escaped. Keys sorted if asked."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent, sort_keys=by_key)
     return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
@@ -44,9 +45,12 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
         "placed_on_market": one.placed,
         "counts": {**one.counts, "selected": len(one.results)},
         "blocking": [result.requirement.id for result in one.blocking],
-        "readiness": {"overall": _step(one.step), "pillars": {id_: _step(step) for id_, step in one.steps.items()}},
+        "readiness": {
+            "overall": step_data(one.step),
+            "pillars": {id_: step_data(step) for id_, step in one.steps.items()},
+        },
         "excluded": [
-            {"path": fact.path, "text": fact.text, "place": _place(fact.place), "requirements": ids}
+            {"path": fact.path, "text": fact.text, "place": place_data(fact.place), "requirements": ids}
             for fact, ids in one.excluded.items()
         ],
         "instruments": [
@@ -57,24 +61,36 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def step_data(step: Step) -> dict[str, Any]:
+    """A readiness step as JSON data."""
     label = None if step.level is None else step.label
     return {
         "step": label, "name": step.name, "decided": step.decided, "musts": step.musts, "held_by": list(step.held_by)
     }  # fmt: skip
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_data(place: Place) -> dict[str, Any]:
+    """A place as JSON data."""
     return {"file": place.file, "line": place.line, "column": place.column}
+
+
+def line_data(line: Line) -> dict[str, Any]:
+    """A comparison as JSON data."""
+    margin = line.margin._asdict() if line.margin else None
+    sure = line.conformity._asdict() if line.conformity else None
+    return {
+        "entry": line.entry, "truth": line.truth, "actual": line.actual, "operator": line.operator,
+        "limit": line.limit, "margin": margin, "conformity": sure, "place": place_data(line.place)
+    }  # fmt: skip
 
 
 def _verified(entry: Verified) -> dict[str, Any]:
     said = {name: getattr(entry, name) for name in ("instrument", "edition", "clause", "value", "person", "date")}
-    return {**said, "place": _place(entry.place)}
+    return {**said, "place": place_data(entry.place)}
 
 
 def _alternative(way: Alternative) -> dict[str, Any]:
-    return {**way._asdict(), "place": _place(way.place)}
+    return {**way._asdict(), "place": place_data(way.place)}
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -102,19 +118,16 @@ def _result(result: Result) -> dict[str, Any]:
         "applies": result.applies,
         "answers": {str(bar): truth for bar, truth in result.answers},
         "reasons": [
-            {"type": one.type, "path": one.path, "text": one.text, "place": _place(one.place)} for one in result.reasons
+            {"type": one.type, "path": one.path, "text": one.text, "place": place_data(one.place)}
+            for one in result.reasons
         ],
         "facts": [
             {"path": one.path, "text": one.text, "printed": one.printed, "note": one.note, "source": one.source,
              "evidence": list(one.evidence),
-             "place": _place(one.place)}
+             "place": place_data(one.place)}
             for one in result.shown
         ],
-        "comparisons": [
-            {"entry": one.entry, "truth": one.truth, "actual": one.actual, "operator": one.operator,
-             "limit": one.limit, "margin": one.margin._asdict() if one.margin else None, "place": _place(one.place)}
-            for one in result.lines
-        ],
+        "comparisons": [line_data(one) for one in result.lines],
         "settle": result.settle,
-        "place": _place(result.place),
+        "place": place_data(result.place),
     }  # fmt: skip

@@ -8,8 +8,8 @@ LONGEST = 4000
 _CODE = re.compile("`([^`]+)`")
 _MEANT = re.compile(r"[\\`*_{}\[\]<>|~&!$]")
 _LINK = re.compile(r":(?=//)|:(?<=mailto:)|:(?<=xmpp:)|\.(?<=www\.)", re.IGNORECASE)
-_CALL = re.compile(r"[@#]|-(?<=GH-)(?=\d)|!(?<=[\w/]!)(?=\d)", re.IGNORECASE)
-_START = re.compile(r"^(\d*)([-+=.)/])")  # what would begin a list, a rule, a heading or an order to the host
+_CALL = re.compile(r"[@#](?=\w)|-(?<=GH-)(?=\d)|!(?<=[\w/]!)(?=\d)", re.IGNORECASE)
+_START = re.compile(r"^(\d*)([-+=.)/#])")  # what would begin a list, a rule, a heading or an order to the host
 
 
 def escaped(text: str, longest: int = LONGEST) -> str:

@@ -17,13 +17,14 @@ from compliance.report.plain import clean
 from compliance.report.sarif_rule import rule_data
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-BaselineState = Callable[[Assessment, Result], str]
+BaselineState = Callable[[Assessment, Result], str | None]
 
 
 def render(assessments: Sequence[Assessment], baseline_state: BaselineState | None = None) -> str:
     """Render assessments as one SARIF log with one run.
 
-    `baseline_state` says of a gap whether it is `new`, `unchanged` or `updated` against an earlier log.
+    `baseline_state` says of a gap whether it is `new`, `unchanged` or `updated` against an earlier log; None says
+    that nobody knows, and leaves it out.
     """
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments, baseline_state)]}
     return written(log, indent=None)  # only programs read it; on one line it takes a fifth of the time
@@ -35,7 +36,11 @@ def _run(assessments: Sequence[Assessment], baseline_state: BaselineState | None
     gaps = [(one, result) for one in assessments for result in one.results if result.verdict in GAPS]
     results = [_result(one, result, order) for one, result in gaps]
     if baseline_state:
-        results = [{**found, "baselineState": baseline_state(*gap)} for found, gap in zip(results, gaps, strict=True)]
+        states = [baseline_state(one, result) for one, result in gaps]
+        results = [
+            {**found, **({"baselineState": state} if state else {})}
+            for found, state in zip(results, states, strict=True)
+        ]
     broken = any(result.verdict == "error" for _, result in gaps)
     targets = "+".join(sorted({one.target.id for one in assessments}))
     return {

@@ -17,6 +17,7 @@ from compliance.report.digest import (
     marks,
     readiness,
     stop_behaviours,
+    where,
 )
 from compliance.report.plain import VERDICT_WORDS, at, clean, keyword, unheard
 
@@ -28,10 +29,19 @@ Painter = Callable[[str, str], str]
 
 def render(assessments: "tuple[Assessment, ...]", width: int = 100, colour: bool = False) -> str:
     """Render assessments for a terminal of a width in columns."""
-    width = max(NARROWEST, min(width, WIDEST))
-    paint: Painter = _paint if colour else _plain
+    width, paint = widened(width), painter(colour)
     pages = ["\n".join(_page(one, width, paint)) for one in assessments]
     return unheard(("\n" + "═" * width + "\n").join(pages) + "\n")
+
+
+def widened(width: int) -> int:
+    """The width of a text, in columns: never too narrow to be read, nor too wide."""
+    return max(NARROWEST, min(width, WIDEST))
+
+
+def painter(colour: bool) -> Painter:
+    """What paints a text with a code of the terminal, or leaves it as it is."""
+    return _paint if colour else _plain
 
 
 def _paint(text: str, code: str) -> str:
@@ -42,7 +52,8 @@ def _plain(text: str, code: str) -> str:
     return text
 
 
-def _wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
+def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
+    """Clean a text and break it into lines."""
     later = indent if more is None else more
     return textwrap.wrap(clean(text, 4000), width, initial_indent=indent, subsequent_indent=later) or [indent]
 
@@ -60,18 +71,16 @@ def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     yield paint(clean(heading(one)), "1")
     if fictional(one):
-        yield from (paint(line, "1;33") for line in _wrap(FICTIONAL, width))
-    own = f"{one.target.file}; " if one.target.file else ""
-    where = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
-    yield from _wrap(f"{where}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}.", width)
+        yield from (paint(line, "1;33") for line in wrap(FICTIONAL, width))
+    yield from wrap(where(one), width)
     yield ""
-    yield from (paint(line, "1") for line in _wrap(answer(one), width))
-    yield from _wrap(readiness(one), width)
-    yield from _wrap(counts(one), width)
+    yield from (paint(line, "1") for line in wrap(answer(one), width))
+    yield from wrap(readiness(one), width)
+    yield from wrap(counts(one), width)
     if one.step.held_by:
         shown = ", ".join(one.step.held_by[:6])
         rest = len(one.step.held_by) - 6
-        yield from _wrap(f"Held back by: {shown}{f' and {rest} more' if rest > 0 else ''}.", width)
+        yield from wrap(f"Held back by: {shown}{f' and {rest} more' if rest > 0 else ''}.", width)
 
 
 def _blocking(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
@@ -87,15 +96,15 @@ def _group(group: Group, width: int, paint: Painter) -> Iterator[str]:
     word = VERDICT_WORDS[group.verdict]
     ids = ", ".join(result.requirement.id for result in group.results)
     title = f" {first.requirement.title['en']}" if len(group.results) == 1 else ""
-    yield from (paint(line, HUES[group.verdict]) for line in _wrap(f"{word}: {ids}{title}", width, "  ", "    "))
+    yield from (paint(line, HUES[group.verdict]) for line in wrap(f"{word}: {ids}{title}", width, "  ", "    "))
     for line in first.lines:
         if line.truth is False:
-            yield from _wrap(comparison(line), width, "    ")
+            yield from wrap(comparison(line), width, "    ")
     for reason in first.reasons[:3]:
-        yield from _wrap(f"{reason.type}: {reason.path} {reason.text}", width, "    ", "      ")
+        yield from wrap(f"{reason.type}: {reason.path} {reason.text}", width, "    ", "      ")
     settle = list(dict.fromkeys(result.settle for result in group.results if result.settle))
     for text in settle[:2]:
-        yield from _wrap(f"→ {text}", width, "    ", "      ")
+        yield from wrap(f"→ {text}", width, "    ", "      ")
     yield f"    {at(first.reasons[0].place if first.reasons else first.place)}"
 
 
@@ -104,7 +113,7 @@ def _excluded(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
         return
     yield from ("", paint("Excluded because you declared", "1"))
     for fact, ids in one.excluded.items():
-        yield from _wrap(f"{fact.path} = {fact.text}: {', '.join(ids)}", width, "  ", "    ")
+        yield from wrap(f"{fact.path} = {fact.text}: {', '.join(ids)}", width, "  ", "    ")
         yield f"    {at(fact.place)}"
 
 
@@ -115,7 +124,7 @@ def _pillar(one: Assessment, pillar: dict[str, object], width: int, paint: Paint
     assert isinstance(name, dict)  # noqa: S101 - compiled
     yield ""
     yield paint(f"{pillar['id']} {name['en']} {name['zh']}", "1")
-    yield from _wrap(f"{step.label}, {step.name}; {step.decided} of {step.musts} musts decided", width, "  ")
+    yield from wrap(f"{step.label}, {step.name}; {step.decided} of {step.musts} musts decided", width, "  ")
     for result in sorted(results, key=lambda result: result.requirement.id):
         yield from _row(result, width, paint)
 
@@ -125,12 +134,12 @@ def _row(result: Result, width: int, paint: Painter) -> Iterator[str]:
     word = f"{VERDICT_WORDS[result.verdict]:<14}"
     said = f" [{', '.join(marks(result))}]" if marks(result) else ""
     text = f"{requirement.id:<15} {keyword(requirement.keyword, requirement.basis)}: {requirement.title['en']}{said}"
-    lines = _wrap(text, width - 17, "", " " * 16)
+    lines = wrap(text, width - 17, "", " " * 16)
     yield f"  {paint(word, HUES[result.verdict])} {lines[0]}"
     yield from (f"{'':17}{line}" for line in lines[1:])
     detail = _detail(result)
     if detail:
-        yield from _wrap(detail, width, " " * 17, " " * 19)
+        yield from wrap(detail, width, " " * 17, " " * 19)
 
 
 def _detail(result: Result) -> str:
@@ -151,18 +160,18 @@ def _stops(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
         return
     yield ""
     yield from (
-        paint(line, "1") for line in _wrap("Not known to stay up without power: what it does when it stops", width)
+        paint(line, "1") for line in wrap("Not known to stay up without power: what it does when it stops", width)
     )
     for cause, behaviour in behaviours:
-        yield from _wrap(f"on {cause}: {behaviour}", width, "  ", "    ")
+        yield from wrap(f"on {cause}: {behaviour}", width, "  ", "    ")
 
 
 def _foot(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     yield ""
-    yield from _wrap(
+    yield from wrap(
         "More: `compliance standard show ID` on one requirement, `-o html=report.html` on everything.", width
     )
     for caveat in caveats(one):
-        yield from _wrap(caveat, width)
+        yield from wrap(caveat, width)
     yield ""
-    yield from _wrap(one.notice["en"], width)
+    yield from wrap(one.notice["en"], width)

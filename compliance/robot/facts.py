@@ -9,9 +9,9 @@ from compliance.units import Unit
 class Statement(NamedTuple):
     """What one source says about one fact.
 
-    `value` is typed as rules/evaluate.py describes; None says "not known". `spread` is the expanded
-    measurement uncertainty U in SI, where stated. `form` is how a quantity was written. `under` names
-    the conditions under which the value holds: name, typed value, text.
+    `value` is typed as rules/evaluate.py describes; None says "not known". `spread` is the expanded measurement
+    uncertainty U in SI, where stated, `coverage` its factor k. `form` is how a quantity was written. `under` names the
+    conditions under which the value holds: name, typed value, text.
     """
 
     value: Any
@@ -25,6 +25,7 @@ class Statement(NamedTuple):
     printed: str = ""
     superseded: str = ""
     spread: float | None = None
+    coverage: float | None = None
     under: tuple[tuple[str, Any, str], ...] = ()
 
     @property

@@ -148,6 +148,7 @@ class Walker:
             printed=self._words(node, "printed"),
             superseded=self._words(node, "superseded"),
             spread=self._spread(node, spec),
+            coverage=_coverage(node.get("k")),
             under=self._conditions(node.get("at"), spec.get("at") or {}, path),
         )
 
@@ -300,6 +301,10 @@ def _with_source(fact: Fact, source: str) -> Fact:
 def _texts(node: Node | None) -> list[str]:
     """The texts of a list of names; what else is wrong with it, the walk itself says."""
     return [one.text for one in node.items if isinstance(one, Scalar)] if isinstance(node, Sequence) else []
+
+
+def _coverage(node: Node | None) -> float | None:
+    return float(plain_value(node)) if isinstance(node, Scalar) and _is_number(node) else None  # type: ignore[arg-type]
 
 
 def _is_number(node: Node) -> bool:

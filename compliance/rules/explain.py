@@ -11,9 +11,9 @@ from compliance.rules.evaluate import LABEL, NOT_PERMITTED, Listing, Node, Scope
 class Cause(NamedTuple):
     """One thing that leaves a rule open.
 
-    `kind`: missing, imprecise, condition, open_list, population, not_given, undefined. `path` names the fact, the list
-    or the table; `entry` is the label of the list entry it belongs to (`joints[left_knee]`); `in_target` says the
-    target leaves it open.
+    `kind`: missing, imprecise, condition, open_list, population, not_given, undefined, few
+    (trials). `path` names the fact, the list or the table; `entry` is the label of the list entry it belongs to
+    (`joints[left_knee]`); `in_target` says the target leaves it open.
     """
 
     kind: str
@@ -69,11 +69,15 @@ def _open_parts(node: Node, scope: Scope) -> Iterator[Cause]:
 
 
 def _undefined(node: Node, scope: Scope) -> list[Cause]:
-    """A calculation that everything is known for, and that is not defined there: its first argument stands for all."""
+    """A calculation that everything is known for, and that is not defined there, or a rate from too few trials.
+
+    Its first argument stands for all.
+    """
     named = [part for part in node[1:] if isinstance(part, list) and part[0] in ("fact", "item")]
-    if evaluate(node, scope) is not None or not named:
+    value = evaluate(node, scope)
+    if not named or (value is not None and node[0] != "rate"):
         return []
-    return [Cause("undefined", _path(named[0]), _entry(named[0], scope))]
+    return [Cause("undefined" if value is None else "few", _path(named[0]), _entry(named[0], scope))]
 
 
 def _open_leaf(node: Node, scope: Scope) -> Iterator[Cause]:

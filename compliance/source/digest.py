@@ -10,7 +10,7 @@ except ImportError:
     except ImportError:
         from hashlib import sha256
 
-ROOMS = ("build", "catalogue", "logic", "robot", "rules", "source", "units")
+ROOMS = ("build", "catalogue", "logic", "measure", "robot", "rules", "source", "units")
 
 
 def source_digest(folder: str, package: str) -> str:

@@ -22,7 +22,7 @@ def read_text(path: str, limit: int = MAX_BYTES) -> str:
     """Read a UTF-8 text file, or standard input for `-`. Raises InputError when it cannot be read."""
     name = "<stdin>" if path == "-" else path
     raw = read_bytes(path, limit)
-    return _decode(raw, name)
+    return decode(raw, name)
 
 
 def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
@@ -53,7 +53,8 @@ def _bounded(stream: BinaryIO, name: str, limit: int) -> bytes:
     return raw
 
 
-def _decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str) -> str:
+    """Read bytes as UTF-8. Raises InputError at the first byte that is none."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise InputError.at("file.encoding", Place(name), "the file is UTF-16", "Save it as UTF-8.")
     try:
@@ -77,9 +78,12 @@ def write_together(texts: Mapping[str, str]) -> None:
 
     A file that is there keeps its rights.
     """
-    parts = {path: _part(path) for path in texts}
+    parts = {path: _part(path) for path in texts if not _special(path)}
     path = ""
     try:
+        for path in texts.keys() - parts.keys():  # a device or a pipe is written to, never replaced by a file
+            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(texts[path])
         for path, part in parts.items():
             with open(part, "w", encoding="utf-8", newline="\n") as stream:
                 if os.path.isfile(path):
@@ -93,6 +97,10 @@ def write_together(texts: Mapping[str, str]) -> None:
                 os.remove(part)
         what = f"the file cannot be written: {error.strerror}"
         raise InputError.at("file.unwritable", Place(path, 0), what, "Check the folder and its rights.") from None
+
+
+def _special(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def _part(path: str) -> str:

@@ -1,0 +1,98 @@
+"""Where a report goes: `-o FORMAT[=FILE]`, read, rendered and written alike by the commands that report."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from compliance import api
+from compliance.cli.printing import print_file
+from compliance.errors import InputError, Place
+
+Renderer = Callable[..., str]
+
+
+class Output(NamedTuple):
+    """One wanted output: a format, and the file it goes to (`-` for standard output)."""
+
+    format: str
+    file: str
+
+
+def outputs(options: dict[str, Any], formats: tuple[str, ...], example: str) -> list[Output]:
+    """Read `-o FORMAT[=FILE]`. Raises InputError for an unknown format or two outputs to one place."""
+    single = options["single"]
+    texts = [*options["output"], f"{single}=-"] if single else list(options["output"])
+    found = []
+    for text in texts:
+        format_, _, file = text.partition("=")
+        if format_ not in formats:
+            cure = f"Formats: {', '.join(formats)}. Write `-o {example}`."
+            raise InputError.at("output.format", Place("-o", 0), f"there is no format `{format_}`", cure)
+        found.append(Output(format_, file or "-"))
+    _check_places(found, options["profiles"])
+    if "-" not in [one.file for one in found] and not options["quiet"]:
+        found.insert(0, Output("text", "-"))
+    return found
+
+
+def _check_places(wanted: list[Output], profiles: tuple[str, ...]) -> None:
+    """Refuse two outputs to one place, and an output over a profile."""
+    taken = {os.path.realpath(profile): "the profile" for profile in profiles if profile != "-"}
+    for one in wanted:
+        place = "-" if one.file == "-" else os.path.realpath(one.file)
+        if place in taken:
+            where = "standard output" if one.file == "-" else one.file
+            what = f"{taken[place]} and the output {one.format} both go to {where}"
+            raise InputError.at("output.twice", Place("-o", 0), what, "Give each a file of its own.")
+        taken[place] = f"the output {one.format}"
+
+
+def emit(wanted: list[Output], render: Renderer) -> None:
+    """Render everything first, then write: no output is left half done. `render` takes format, width, colour."""
+    width = shutil.get_terminal_size((100, 24)).columns
+    rendered = [(one, render(one.format, width=width, colour=one.file == "-" and _colour())) for one in wanted]
+    api.write_together({one.file: text for one, text in rendered if one.file != "-"})
+    for one, text in rendered:
+        if one.file == "-":
+            _print(text, one.format)
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print(text: str, format_: str) -> None:
+    """Print a report. What programs read is UTF-8 whatever the terminal is; a person sees what it can show."""
+    if format_ == "text":
+        sys.stdout.write(text)
+        return
+    print_file(text)
+
+
+def with_json(error: InputError, options: dict[str, Any]) -> InputError:
+    """With a JSON output wanted, the errors are JSON too. Adds the files that even these could not be written to."""
+    wanted = [text.partition("=")[2] or "-" for text in options["output"] if text.partition("=")[0] == "json"]
+    wanted += ["-"] if options["single"] == "json" else []
+    profiles = {os.path.realpath(profile) for profile in options["profiles"]}
+    for file in dict.fromkeys(wanted):
+        if file != "-" and os.path.realpath(file) not in profiles:
+            try:
+                api.write_together({file: _errors_json(error)})
+            except InputError as unwritable:
+                error = InputError(dict.fromkeys((*error.problems, *unwritable.problems)))
+    if "-" in wanted:
+        _print(_errors_json(error), "json")
+    return error
+
+
+def _errors_json(error: InputError) -> str:
+    from compliance.report.json_format import written
+
+    errors = [
+        {"id": one.id, "file": one.place.file, "line": one.place.line, "column": one.place.column, "what": one.what,
+         "cure": one.cure}
+        for one in error.problems
+    ]  # fmt: skip
+    return written({"format": 1, "errors": errors})

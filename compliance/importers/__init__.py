@@ -1,0 +1,1 @@
+"""Reads what other tools write: raw logs of measurements."""
