@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from compliance.api import FORMATS
+
+FILES = [name for name in FORMATS if name != "text"]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -35,6 +38,7 @@ def test_the_wheel_holds_one_package_with_its_data(wheel: Path) -> None:
         "compliance/_data/standards/heis-2026/standard.yaml",
         "compliance/_data/profiles/unitree-g1.yaml",
         "compliance/_data/reports/html/report.html.j2",
+        "compliance/_data/reports/result.schema.json",
     ):
         assert wanted in names
     assert not [name for name in names if "test" in name]
@@ -49,7 +53,7 @@ def test_the_installed_wheel_checks_a_robot_from_another_folder(wheel: Path, tmp
     work = tmp_path / "work"
     work.mkdir()
     shutil.copy(ROOT / "profiles" / "unitree-h1.yaml", work / "robot.yaml")
-    outputs = ["-o", "text", "-o", "json=r.json", "-o", "sarif=r.sarif", "-o", "html=r.html"]
+    outputs = ["-o", "text", *(part for name in FILES for part in ("-o", f"{name}=r.{name}"))]
     command = [scripts / "compliance", "check", "robot.yaml", "-t", "automotive-factory", "--market", "eu", *outputs]
     done = subprocess.run(
         command, cwd=work, capture_output=True, text=True, check=False, env={"XDG_CACHE_HOME": "/dev/null"}
@@ -58,4 +62,4 @@ def test_the_installed_wheel_checks_a_robot_from_another_folder(wheel: Path, tmp
     assert "blocking gaps" in done.stdout
     counts = json.loads((work / "r.json").read_text("utf-8"))["assessments"][0]["counts"]
     assert counts["selected"] == sum(count for verdict, count in counts.items() if verdict != "selected") > 0
-    assert sorted(path.name for path in work.iterdir()) == ["r.html", "r.json", "r.sarif", "robot.yaml"]
+    assert {path.name for path in work.iterdir()} == {"robot.yaml", *(f"r.{name}" for name in FILES)}

@@ -25,7 +25,7 @@ def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
 
 @click.command()
 @judged
-@click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help="text, json, sarif or html. Repeatable.")
+@click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help=f"{', '.join(api.FORMATS)}. Repeatable.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="blocking", help="What makes the exit code 1.")
 @click.option("--recompute", is_flag=True, help="Measure the logs behind evidence again, and hold the profile to them.")
 def command(**options: Any) -> int:

@@ -9,7 +9,7 @@ from compliance.assess import Assessment
 if TYPE_CHECKING:  # a check makes no plan, and does not pay for one
     from compliance.assess.plan import Plan
 
-FORMATS = ("text", "json", "sarif", "html")
+FORMATS = ("text", "json", "sarif", "html", "junit", "markdown", "github", "github-summary", "gitlab", "csv")
 PLAN_FORMATS = ("text", "markdown", "csv", "json")
 Assessments = Sequence[Assessment]
 
@@ -21,7 +21,7 @@ def render(assessments: Assessments, format_: str, *, width: int = 100, colour: 
     """
     if format_ not in FORMATS:
         raise KeyError(format_)
-    module = import_module(f"compliance.report.{format_}_format")
+    module = import_module(f"compliance.report.{format_.replace('-', '_')}_format")
     if format_ == "text":
         text: str = module.render(assessments, width, colour)
         return text

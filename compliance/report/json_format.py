@@ -14,7 +14,7 @@ from compliance.errors import Place
 from compliance.report.digest import fictional
 
 FORMAT = 1
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
 def render(assessments: "tuple[Assessment, ...]") -> str:
@@ -27,9 +27,9 @@ def render(assessments: "tuple[Assessment, ...]") -> str:
     return written(document)
 
 
-def written(document: Any, *, by_key: bool = False) -> str:
+def written(document: Any, *, by_key: bool = False, indent: int | None = 2) -> str:
     """Write JSON that shows no hidden text: direction marks and line separators are escaped. Keys sorted if asked."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=by_key)
+    text = json.dumps(document, ensure_ascii=False, indent=indent, sort_keys=by_key)
     return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 

@@ -5,16 +5,14 @@ import io
 from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
+from compliance.report.csv_format import cell
 from compliance.report.digest import heading
-from compliance.report.plain import clean
 from compliance.report.plan_words import afterwards, effect, lacking, named, places, sentences
 
 COLUMNS = (
     "robot", "target", "as of", "step", "kind", "title", "effect", "blocking", "requirements", "what to do", "fields",
     "afterwards", "duty of",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run
-LONGEST = 32_000  # what a cell of a spreadsheet holds
 
 
 def render(plans: Sequence[Plan]) -> str:
@@ -23,14 +21,8 @@ def render(plans: Sequence[Plan]) -> str:
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(COLUMNS)
     for plan in plans:
-        writer.writerows([_cell(text) for text in row] for row in _rows(plan))
+        writer.writerows([cell(text) for text in row] for row in _rows(plan))
     return stream.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    shown = clean(text, LONGEST)
-    return f"'{shown}" if shown.lstrip().startswith(FORMULA) else shown
 
 
 def _rows(plan: Plan) -> Iterator[tuple[str, ...]]:

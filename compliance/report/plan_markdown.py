@@ -1,11 +1,10 @@
 """A plan as Markdown: for an issue, a wiki or a merge request, with a box to tick for each step."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
-from compliance.report.plain import clean
+from compliance.report.markup import escaped
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
@@ -19,21 +18,10 @@ from compliance.report.plan_words import (
     standings,
 )
 
-_CODE = re.compile("`([^`]+)`")
-_MEANT = re.compile(r"[\\`*_{}\[\]<>#|~@&!]|:(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
-_START = re.compile(r"^(\d*)([-+=.)])")  # what would begin a list, a rule or a heading
-
 
 def render(plans: Sequence[Plan]) -> str:
     """Render plans as Markdown."""
     return "\n---\n\n".join("\n".join(_page(one)) + "\n" for one in plans)
-
-
-def escaped(text: str) -> str:
-    """A text that means nothing but itself in Markdown; what stands between backticks stays code."""
-    parts = _CODE.split(clean(text, 4000))
-    shown = "".join(f"`{part}`" if index % 2 else _MEANT.sub(r"\\\g<0>", part) for index, part in enumerate(parts))
-    return _START.sub(r"\1\\\2", shown.strip())
 
 
 def _page(plan: Plan) -> Iterator[str]:

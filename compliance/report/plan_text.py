@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
-from compliance.report.plain import clean
+from compliance.report.plain import clean, unheard
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
@@ -27,7 +27,7 @@ def render(plans: Sequence[Plan], width: int = 100, colour: bool = False) -> str
     """Render plans for a terminal of a width in columns."""
     width, paint = widened(width), painter(colour)
     pages = ["\n".join(_page(one, width, paint)) for one in plans]
-    return ("\n" + "═" * width + "\n").join(pages) + "\n"
+    return unheard(("\n" + "═" * width + "\n").join(pages) + "\n")
 
 
 def _page(plan: Plan, width: int, paint: Painter) -> Iterator[str]:

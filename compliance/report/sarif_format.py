@@ -3,43 +3,63 @@
 Only gaps are results: a viewer would show a pass as an alert. The counts stand in the run's properties.
 """
 
-import os
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from compliance import __version__
 from compliance.assess import Assessment, Result
 from compliance.errors import Place
-from compliance.report.digest import comparison, counts, fictional
+from compliance.report.digest import counts, fictional
+from compliance.report.gap import GAPS, fingerprint, level, message, other_places, path_of, place
 from compliance.report.json_format import written
-from compliance.report.plain import VERDICT_WORDS, clean, keyword
+from compliance.report.plain import clean
+from compliance.report.sarif_rule import rule_data
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-GAPS = ("fail", "needs_evidence", "waived", "error")
+BaselineState = Callable[[Assessment, Result], str | None]
 
 
-def render(assessments: "tuple[Assessment, ...]") -> str:
-    """Render assessments as one SARIF log with one run."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments)]}
-    return written(log)
+def render(assessments: Sequence[Assessment], baseline_state: BaselineState | None = None) -> str:
+    """Render assessments as one SARIF log with one run.
+
+    `baseline_state` says of a gap whether it is `new`, `unchanged` or `updated` against an earlier log; None says
+    that nobody knows, and leaves it out.
+    """
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments, baseline_state)]}
+    return written(log, indent=None)  # only programs read it; on one line it takes a fifth of the time
 
 
-def _run(assessments: "tuple[Assessment, ...]") -> dict[str, Any]:
-    rules = {result.requirement.id: result for one in assessments for result in one.results}
+def _run(assessments: Sequence[Assessment], baseline_state: BaselineState | None) -> dict[str, Any]:
+    rules = {result.requirement.id: (one, result) for one in assessments for result in one.results}
     order = {id_: index for index, id_ in enumerate(sorted(rules))}
-    results = [_result(one, result, order) for one in assessments for result in one.results if result.verdict in GAPS]
-    broken = any(result.verdict == "error" for one in assessments for result in one.results)
+    gaps = [(one, result) for one in assessments for result in one.results if result.verdict in GAPS]
+    results = [_result(one, result, order) for one, result in gaps]
+    if baseline_state:
+        states = [baseline_state(one, result) for one, result in gaps]
+        results = [
+            {**found, **({"baselineState": state} if state else {})}
+            for found, state in zip(results, states, strict=True)
+        ]
+    broken = any(result.verdict == "error" for _, result in gaps)
+    targets = "+".join(sorted({one.target.id for one in assessments}))
     return {
         "tool": {
             "driver": {
                 "name": "humanoid-compliance",
                 "version": __version__,
                 "fullDescription": {"text": assessments[0].notice["en"]},
-                "rules": [_rule(rules[id_], assessments[0]) for id_ in order],
+                "rules": [rule_data(*rules[id_]) for id_ in order],
             }
         },
+        "automationDetails": {"id": f"humanoid-compliance/{clean(targets)}/"},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not broken}],
+        "invocations": [
+            {
+                "executionSuccessful": not broken,
+                "properties": {"notices": list(dict.fromkeys(one.notice["en"] for one in assessments))},
+            }
+        ],
         "results": results,
         "properties": {"assessments": [_summary(one) for one in assessments]},
     }
@@ -60,67 +80,49 @@ def _summary(one: Assessment) -> dict[str, Any]:
     }
 
 
-def _rule(result: Result, one: Assessment) -> dict[str, Any]:
-    requirement = result.requirement
-    row = requirement.row
-    instrument = one.instruments.get(requirement.instrument)
-    number = instrument.number if instrument else requirement.instrument
-    clause = f", {requirement.clause}" if requirement.clause else ""
-    source = f"Source: {number}{clause} ({requirement.basis}, {requirement.confidence})."
-    statement = f"{keyword(requirement.keyword, requirement.basis)}: {row['statement']['en']}"
-    rule = {
-        "id": requirement.id,
-        "name": requirement.id.replace("-", ""),
-        "shortDescription": {"text": row["title"]["en"]},
-        "fullDescription": {"text": statement},
-        "help": {"text": f"{statement}\n{source}"},
-        "properties": {"tags": [requirement.pillar, row["aspect"], requirement.basis]},
-    }
-    url = row["source"]["url"]
-    return {**rule, "helpUri": url} if url else rule
-
-
 def _result(one: Assessment, result: Result, order: dict[str, int]) -> dict[str, Any]:
-    id_ = result.requirement.id
-    place = result.reasons[0].place if result.reasons else result.place
+    id_, known_by = result.requirement.id, fingerprint(one, result)
     found = {
         "ruleId": id_,
         "ruleIndex": order[id_],
         "kind": "fail",
-        "level": _level(result),
-        "message": {"text": _message(result)},
-        "locations": [_location(place)],
-        "partialFingerprints": {"requirement/v1": f"{one.target.id}:{clean(one.robot.file)}:{id_}"},
+        "level": level(result),
+        "message": {"text": message(result)},
+        "locations": [{**_location(place(result)), **_named(result)}],
+        # The second is the only one that GitHub reads; without it, it would take the text of the line.
+        "partialFingerprints": {"gap/v1": known_by, "primaryLocationLineHash": f"{known_by}:1"},
+        # Either all results of a run say whether they are suppressed, or none does.
+        "suppressions": _suppressions(result),
         "properties": {
             "verdict": result.verdict,
             "blocks": result.blocks,
+            "blockedBy": result.blocked_by,
             "upcoming": result.upcoming,
+            "provisional": result.provisional,
             "reasons": [reason.type for reason in result.reasons],
         },
     }
-    if result.waived:
-        said = f"{result.waived.owner}, until {result.waived.expires}: {result.waived.reason}"
-        return {**found, "suppressions": [{"kind": "external", "justification": clean(said)}]}
-    return found
+    others = [{"id": number, **_location(where)} for number, where in enumerate(other_places(result), 1)]
+    return {**found, "relatedLocations": others} if others else found
 
 
-def _level(result: Result) -> str:
-    if result.blocks or result.verdict == "error":
-        return "error"
-    return "warning" if result.verdict == "fail" and not result.upcoming else "note"
+def _suppressions(result: Result) -> list[dict[str, str]]:
+    if not result.waived:
+        return []
+    said = f"{result.waived.owner}, until {result.waived.expires}: {result.waived.reason}"
+    return [{"kind": "external", "status": "accepted", "justification": clean(said)}]
 
 
-def _message(result: Result) -> str:
-    parts = [f"{VERDICT_WORDS[result.verdict]}: {result.requirement.title['en']}."]
-    parts += [comparison(line) + "." for line in result.lines if line.truth is False]
-    parts += [f"{reason.type}: {reason.path} {reason.text}." for reason in result.reasons[:3]]
-    parts += [result.settle] if result.settle else []
-    return clean(" ".join(parts), 2000)
+def _named(result: Result) -> dict[str, Any]:
+    """The fact in question by its path, as well as by its line."""
+    paths = [reason.path for reason in result.reasons] + [line.entry for line in result.lines if line.truth is not True]
+    found = list(dict.fromkeys(clean(path) for path in paths if path))
+    return {"logicalLocations": [{"fullyQualifiedName": path, "kind": "property"} for path in found]} if found else {}
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _location(where: Place) -> dict[str, Any]:
     """Every result has a location: consumers refuse a whole file over one that has none."""
-    path = place.file.replace(os.sep, "/")
-    uri = f"file://{quote(path)}" if path.startswith("/") else quote(path)
-    region = {"startLine": max(place.line, 1), "startColumn": max(place.column, 1)}
+    path = path_of(where)
+    uri = f"file://{quote(path)}" if path.startswith("/") else quote(path, errors="replace")
+    region = {"startLine": max(where.line, 1), "startColumn": max(where.column, 1)}
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}

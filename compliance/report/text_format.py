@@ -19,7 +19,7 @@ from compliance.report.digest import (
     stop_behaviours,
     where,
 )
-from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
+from compliance.report.plain import VERDICT_WORDS, at, clean, keyword, unheard
 
 NARROWEST = 60
 WIDEST = 110
@@ -31,7 +31,7 @@ def render(assessments: "tuple[Assessment, ...]", width: int = 100, colour: bool
     """Render assessments for a terminal of a width in columns."""
     width, paint = widened(width), painter(colour)
     pages = ["\n".join(_page(one, width, paint)) for one in assessments]
-    return ("\n" + "═" * width + "\n").join(pages) + "\n"
+    return unheard(("\n" + "═" * width + "\n").join(pages) + "\n")
 
 
 def widened(width: int) -> int:

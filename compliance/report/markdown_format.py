@@ -1,0 +1,193 @@
+"""The report as Markdown: a comment on a pull or merge request, short, folded, replaceable by its first line."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from compliance.assess import Assessment, Result
+from compliance.report.digest import (
+    FICTIONAL,
+    Group,
+    answer,
+    caveats,
+    comparison,
+    counts,
+    fictional,
+    groups,
+    heading,
+    marks,
+    readiness,
+    stop_behaviours,
+)
+from compliance.report.gap import GAPS
+from compliance.report.gap import place as place_of
+from compliance.report.markup import cell, code, escaped
+from compliance.report.plain import VERDICT_WORDS, at
+
+LONGEST = 65_536  # characters of a comment on GitHub
+SIZES = (
+    1000,
+    500,
+    250,
+    120,
+    60,
+    40,
+    30,
+    20,
+    15,
+    10,
+    6,
+    3,
+    0,
+)  # rows of a table to try, until the comment is short enough
+SIGNS = {"pass": "✓", "fail": "✗", "needs_evidence": "?", "not_applicable": "–", "waived": "~", "error": "!"}
+_NO_NAME = re.compile(r"[^A-Za-z0-9_./]+")
+Assessments = Sequence[Assessment]
+
+
+def render(assessments: Assessments) -> str:
+    """Render assessments as one comment."""
+    return fitted(assessments, lambda text: len(text) <= LONGEST)
+
+
+def fitted(assessments: Assessments, fits: Callable[[str], bool]) -> str:
+    """The longest comment that fits. What is left out is counted where it would stand."""
+    whole = _document(assessments, _pages(assessments, SIZES[0]), 0)
+    if fits(whole):
+        return whole
+    size = bisect_left(SIZES, True, key=lambda most: fits(_document(assessments, _pages(assessments, most), 0)))
+    pages = _pages(assessments, SIZES[min(size, len(SIZES) - 1)])
+    left = bisect_left(range(len(pages)), True, key=lambda left: fits(_document(assessments, pages, left)))
+    return _document(assessments, pages, min(left, len(pages) - 1))
+
+
+def _pages(assessments: Assessments, most: int) -> list[str]:
+    return ["\n".join(_page(one, most)) for one in assessments]
+
+
+def _document(assessments: Assessments, pages: list[str], left: int) -> str:
+    shown = pages[: len(pages) - left]
+    if left:
+        robots = "robot is" if left == 1 else "robots are"
+        shown.append(f"**{left} more {robots} not shown: the comment would be too long.**")
+    return marker(assessments) + "\n" + "\n\n---\n\n".join(shown) + "\n"
+
+
+def marker(assessments: Assessments) -> str:
+    """The first line, by which a later run finds the comment to replace: the files and targets, never the results."""
+    names = dict.fromkeys(name for one in assessments for name in (one.robot.file, one.target.id))
+    said = " ".join(_NO_NAME.sub("-", name)[-100:] for name in list(names)[:8])
+    return f"<!-- humanoid-compliance {said} -->"
+
+
+def _page(one: Assessment, most: int) -> Iterator[str]:
+    yield f"### {escaped(heading(one), 400)}: {escaped(one.target.title['en'])}"
+    if fictional(one):
+        yield from ("", f"**{escaped(FICTIONAL)}**")
+    yield from ("", f"**{escaped(answer(one))}** {escaped(readiness(one))} {escaped(counts(one))}")
+    yield from _blocking(one, most)
+    yield from _others(one, most)
+    yield from _excluded(one, most)
+    yield from _stops(one)
+    notes = caveats(one)
+    yield from ("", *(f"- {escaped(note, 800)}" for note in notes[: most + 1]))
+    yield from _left(len(notes) - most - 1, "note", "- ")
+    where = f"{code(one.robot.file)}, {code(', '.join(one.markets))}, as of {one.as_of.isoformat()}"
+    yield from ("", f"{where}; placed on the market: {escaped(one.placed, 400)}.")
+    yield from ("", f"> {escaped(one.notice['en'])}")
+
+
+def _folded(summary: str, rows: Iterator[str]) -> Iterator[str]:
+    yield from ("", "<details>", f"<summary>{escaped(summary)}</summary>", "")
+    yield from rows
+    yield from ("", "</details>")
+
+
+def _left(count: int, what: str, before: str = "") -> Iterator[str]:
+    """Say how much was left out, if anything was."""
+    if count > 0:
+        plural = f"{what} is" if count == 1 else f"{what}s are"
+        yield f"{before}**{count} more {plural} not shown: the comment would be too long.**"
+
+
+def _blocking(one: Assessment, most: int) -> Iterator[str]:
+    if not one.blocking:
+        return
+    found = groups(one.blocking)
+    yield from _folded(f"What blocks, and what would settle it ({len(one.blocking)})", _gap_rows(found, most))
+
+
+def _gap_rows(found: list[Group], most: int) -> Iterator[str]:
+    if found[:most]:
+        yield from ("| verdict | requirements | why | what would settle it | where |", "|---|---|---|---|---|")
+        yield from (_gap_row(group) for group in found[:most])
+    left = sum(len(group.results) for group in found[most:])
+    yield from ("", *_left(left, "blocking gap"))
+
+
+def _gap_row(group: Group) -> str:
+    first = group.first
+    ids = ", ".join(f"{result.requirement.id}" for result in group.results)
+    named = f"{ids} {first.requirement.title['en']}" if len(group.results) == 1 else ids
+    why = [comparison(line) for line in first.lines if line.truth is False]
+    why += [f"{reason.type}: {reason.path} {reason.text}" for reason in first.reasons[:3]]
+    settle = list(dict.fromkeys(result.settle for result in group.results if result.settle))[:2]
+    sign = f"{SIGNS[group.verdict]} {VERDICT_WORDS[group.verdict]}"
+    cells = (cell(sign), cell(named), "<br>".join(map(cell, why)), "<br>".join(map(cell, settle)))
+    return f"| {' | '.join(cells)} | {code(at(place_of(first)))} |"
+
+
+def _others(one: Assessment, most: int) -> Iterator[str]:
+    """The rest, pillar by pillar; passes are counted only."""
+    rest = [result for result in one.results if result.verdict in GAPS and not result.blocks]
+    yield from _folded(f"By pillar, and what is open without blocking ({len(rest)})", _rest_rows(one, rest, most))
+
+
+def _rest_rows(one: Assessment, rest: list[Result], most: int) -> Iterator[str]:
+    yield from ("| pillar | readiness | decided |", "|---|---|---|")
+    for pillar in one.standard["pillars"]:
+        step = one.steps[pillar["id"]]
+        name = cell(f"{pillar['id']} {pillar['name']['en']}")
+        yield f"| {name} | {cell(f'{step.label}, {step.name}')} | {step.decided} of {step.musts} |"
+    if rest[:most]:
+        yield from ("", "| verdict | requirement | marks | why |", "|---|---|---|---|")
+        yield from (_rest_row(result) for result in rest[:most])
+    yield from ("", *_left(len(rest[most:]), "open requirement"))
+
+
+def _rest_row(result: Result) -> str:
+    requirement = result.requirement
+    sign = f"{SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]}"
+    named = f"{requirement.id} {requirement.title['en']}"
+    return f"| {cell(sign)} | {cell(named)} | {cell(', '.join(marks(result)))} | {cell(_brief(result))} |"
+
+
+def _brief(result: Result) -> str:
+    if result.waived:
+        below = VERDICT_WORDS[result.waived.verdict]
+        return f"{below}, waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
+    if result.reasons:
+        first, more = result.reasons[0], len(result.reasons) - 1
+        return f"{first.type}: {first.path or first.text}{f' and {more} more' if more else ''}"
+    return "; ".join(comparison(line) for line in result.lines[:3] if line.truth is not True)
+
+
+def _excluded(one: Assessment, most: int) -> Iterator[str]:
+    if one.excluded:
+        count = len({id_ for ids in one.excluded.values() for id_ in ids})
+        yield from _folded(f"Excluded because you declared ({count})", _excluded_rows(one, most))
+
+
+def _excluded_rows(one: Assessment, most: int) -> Iterator[str]:
+    facts = list(one.excluded.items())
+    for fact, ids in facts[: most + 1]:
+        declared = f"{code(fact.path)} = {escaped(fact.text, 400)}"
+        yield f"- {declared}: {escaped(', '.join(ids), 400)} ({code(at(fact.place))})"
+    yield from _left(len(facts) - most - 1, "declaration", "- ")
+
+
+def _stops(one: Assessment) -> Iterator[str]:
+    behaviours = stop_behaviours(one)
+    if behaviours:
+        yield from ("", "Not known to stay up without power: what it does when it stops", "")
+        yield from (f"- on {escaped(cause)}: {escaped(behaviour, 400)}" for cause, behaviour in behaviours)
