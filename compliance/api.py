@@ -13,13 +13,14 @@ from typing import Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
+from compliance.assess.baseline import Baseline
 from compliance.catalogue import Catalogue, Target
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
 from compliance.report import FORMATS, Assessments, render
 from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
-from compliance.source import load, read_text, write_whole
+from compliance.source import load, load_json, read_text, write_whole
 from compliance.source.files import data_folder, write_together
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "assess",
     "data_folder",
     "find_target",
+    "load_baseline",
     "load_robot",
     "load_standard",
     "load_verified",
@@ -162,6 +164,13 @@ def load_verified(path: str) -> tuple[Verified, ...]:
     from compliance.build.files import read_verified
 
     return read_verified(path)
+
+
+def load_baseline(path: str) -> dict[str, Baseline]:
+    """Read a JSON result as baselines by robot. Raises InputError when it is none."""
+    from compliance.assess.recorded import baselines_of
+
+    return baselines_of(load_json(path), path)
 
 
 def load_waivers(path: str) -> tuple[Waiver, ...]:

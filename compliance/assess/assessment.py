@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from compliance.assess.baseline import Comparison
 from compliance.assess.blocks import capable, with_block
 from compliance.assess.judge import Judge
 from compliance.assess.readiness import Step, overall, pillar_step
@@ -34,6 +35,7 @@ class Assessment(NamedTuple):
     notice: dict[str, str]
     lapsed: tuple[Waiver, ...] = ()
     unread: tuple[Verified, ...] = ()
+    baseline: Comparison | None = None
 
     @property
     def counts(self) -> dict[str, int]:
