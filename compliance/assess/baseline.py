@@ -71,7 +71,7 @@ class Comparison(NamedTuple):
     @property
     def counts(self) -> dict[str, int]:
         """How many findings are in each state, and how many entries of the baseline are gone."""
-        found = [one.state for one in (*self.changes, *self.gone)]
+        found = [one.state for one in self.changes] + [one.state for one in self.gone]
         return {state: found.count(state) for state in (*STATES, FIXED, STALE)}
 
     def of(self, requirement: str) -> tuple[Change, ...]:
@@ -84,9 +84,7 @@ class Comparison(NamedTuple):
         return not changes or any(change.state in (NEW, WORSENED) for change in changes)
 
 
-def with_baseline(
-    assessments: Iterable["Assessment"], baselines: dict[str, Baseline], file: str
-) -> list["Assessment"]:
+def with_baseline(assessments: Iterable["Assessment"], baselines: dict[str, Baseline], file: str) -> list["Assessment"]:
     """Hold every assessment against its baseline. Raises InputError where the two do not belong together."""
     assessments = list(assessments)
     _check_names(assessments)
@@ -114,16 +112,15 @@ def _check_names(assessments: list["Assessment"]) -> None:
 
 def _foreign(one: "Assessment", baseline: Baseline) -> list[Problem]:
     """What the baseline was made for, where this run is for something else."""
-    there = {
-        "standard": (baseline.standard, one.digest, "another state of the standard"),
-        "target": (baseline.target, one.target.id, f"the target `{baseline.target}`, this run is for `{one.target.id}`"),
-        "content": (baseline.target_digest, one.target.digest, f"the target `{one.target.id}` with other content"),
-        "markets": (
-            tuple(sorted(baseline.markets)), tuple(sorted(one.markets)),
-            f"the markets {', '.join(baseline.markets)}, this run is for {', '.join(one.markets)}",
-        ),
-    }  # fmt: skip
-    said = [words for before, now, words in there.values() if before != now]
+    markets = f"the markets {', '.join(baseline.markets)}, this run is for {', '.join(one.markets)}"
+    target = f"the target `{baseline.target}`, this run is for `{one.target.id}`"
+    there = (
+        (baseline.standard == one.digest, "another state of the standard"),
+        (baseline.target == one.target.id, target),
+        (baseline.target_digest == one.target.digest, f"the target `{one.target.id}` with other content"),
+        (set(baseline.markets) == set(one.markets), markets),
+    )
+    said = [words for same, words in there if not same]
     return [Problem("baseline.other", baseline.place, f"this baseline was made for {said[0]}", UPDATE)] if said else []
 
 

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import click
 
 from compliance import api
+from compliance.cli.gated import beside_baseline, ended, gated
 from compliance.cli.options import day_of, known_markets
 from compliance.cli.printing import print_file
+from compliance.cli.settings import inputs_of, relocated, settle
 from compliance.errors import InputError, Place, Problem
-
-FAIL_ON = ("blocking", "fail", "never")
 
 
 class Output(NamedTuple):
@@ -39,8 +39,8 @@ def _outputs(wanted: tuple[str, ...], single: str | None, quiet: bool, profiles:
 
 
 def _check_places(outputs: list[Output], profiles: tuple[str, ...]) -> None:
-    """Refuse two outputs to one place, and an output over a profile."""
-    taken = {os.path.realpath(profile): "the profile" for profile in profiles if profile != "-"}
+    """Refuse two outputs to one place, and an output over a file that is read."""
+    taken = {os.path.realpath(profile): "a file that is read" for profile in profiles if profile != "-"}
     for one in outputs:
         place = "-" if one.file == "-" else os.path.realpath(one.file)
         if place in taken:
@@ -71,7 +71,7 @@ def _markets(option: tuple[str, ...], robot: Any, target: api.Target) -> list[st
     return known_markets(markets, Place("--market", 0) if option else robot.place_of("markets"))
 
 
-def _assess_all(options: dict[str, Any]) -> list[api.Assessment]:
+def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     """Assess every profile; problems of all of them are reported together."""
     catalogue = api.load_standard(options["standard"])
     day = day_of(options["as_of"])
@@ -116,17 +116,6 @@ def _print(text: str, format_: str) -> None:
     print_file(text)
 
 
-def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
-    verdicts = {result.verdict for one in assessments for result in one.results}
-    if "error" in verdicts:
-        return 3
-    if fail_on == "never":
-        return 0
-    if fail_on == "fail" and "fail" in verdicts:
-        return 1
-    return int(any(one.blocking for one in assessments))
-
-
 @click.command()
 @click.argument("profiles", nargs=-1, required=True, metavar="ROBOT.yaml…")
 @click.option("-t", "--target", help="Deployment target: a name, or a file of your own.")
@@ -134,7 +123,7 @@ def _exit_code(assessments: list[api.Assessment], fail_on: str) -> int:
 @click.option("--as-of", metavar="DATE", help="Day of the assessment, 2026-11-21. Default: today (UTC).")
 @click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help="text, json, sarif or html. Repeatable.")
 @click.option("--format", "single", metavar="FORMAT", help="Short for -o FORMAT=-.")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="blocking", help="What makes the exit code 1.")
+@gated
 @click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day.")
 @click.option("--no-waivers", is_flag=True, help="Leave the waivers out, whatever else says.")
 @click.option("--verified", metavar="FILE", help="Sources read: edition, clause, value, person, date.")
@@ -148,24 +137,27 @@ def command(**options: Any) -> int:
       compliance check robot.yaml --target automotive-factory --market eu
       compliance check robot.yaml -t home -o html=report.html -o sarif=gaps.sarif
       compliance check - --target home < robot.yaml
+      compliance check robot.yaml -t home --baseline baseline.json --require R1
 
     Exit codes: 0 no blocking gap among the encoded requirements, 1 blocking gaps, 2 the input or the
-    command is wrong, 3 the checker itself failed.
+    command is wrong, 3 the checker itself failed. docs/gate.md has the whole table.
     """
+    settings = settle(options)
+    options = settings.options
     try:
-        outputs = _outputs(options["output"], options["single"], options["quiet"], options["profiles"])
-        assessments = _assess_all(options)
+        outputs = _outputs(options["output"], options["single"], options["quiet"], inputs_of(options))
+        assessments = beside_baseline(assess_all(options), options["baseline"])
         _emit(assessments, outputs)
     except InputError as error:
-        raise _with_json(error, options) from None
-    return _exit_code(assessments, options["fail_on"])
+        raise _with_json(relocated(error, settings), options) from None
+    return ended(assessments, options)
 
 
 def _with_json(error: InputError, options: dict[str, Any]) -> InputError:
     """With a JSON output wanted, the errors are JSON too. Adds the files that even these could not be written to."""
     wanted = [text.partition("=")[2] or "-" for text in options["output"] if text.partition("=")[0] == "json"]
     wanted += ["-"] if options["single"] == "json" else []
-    profiles = {os.path.realpath(profile) for profile in options["profiles"]}
+    profiles = {os.path.realpath(profile) for profile in inputs_of(options)}
     for file in dict.fromkeys(wanted):
         if file != "-" and os.path.realpath(file) not in profiles:
             try:

@@ -45,7 +45,12 @@ def baseline_data(assessments: list[Assessment]) -> dict[str, Any]:
 
 def _assessment(one: Assessment) -> dict[str, Any]:
     found = [
-        {"id": result.requirement.id, "verdict": result.verdict, "blocks": result.blocks, "gaps": gaps_data(result, one)}
+        {
+            "id": result.requirement.id,
+            "verdict": result.verdict,
+            "blocks": result.blocks,
+            "gaps": gaps_data(result, one),
+        }
         for result in one.results
     ]
     return {
@@ -57,6 +62,11 @@ def _assessment(one: Assessment) -> dict[str, Any]:
         "as_of": one.as_of.isoformat(),
         "results": [result for result in found if result["gaps"]],
     }
+
+
+def _result(result: Result, one: Assessment) -> dict[str, Any]:
+    said = {"id": result.requirement.id, "verdict": result.verdict, "blocks": result.blocks}
+    return {**said, "gaps": gaps_data(result, one)}
 
 
 def baseline_state(one: Assessment, result: Result) -> str | None:
