@@ -1,5 +1,6 @@
 """The single findings of an open result, told apart by what they are about and what was stated, never by a line."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -8,6 +9,9 @@ from compliance.robot import Fact, Item, Robot
 
 OPEN = ("fail", "needs_evidence")  # the verdicts that have gaps; waived gaps are accepted by name, errors are no gaps
 VAGUE = ("applicability", "exclusion_unsupported", "source_unverified")  # reasons whose sentence shows no value
+
+
+_SEVERAL = re.compile(r"`[^`]*`(?: \| `[^`]*`)+")
 
 
 class Gap(NamedTuple):
@@ -56,19 +60,26 @@ def _of_line(line: Line, result: Result, robot: Robot) -> Gap:
     kind = "fail" if line.truth is False else "open"
     if not line.operator:
         return Gap(kind, line.entry, _read(result, robot, line.entry))
+    actual = _in_order(line.actual)
     if line.margin is None:
-        return Gap(kind, line.entry, f"{line.actual}; {_read(result, robot, line.entry)}", _asked(line))
-    return Gap(kind, line.entry, line.actual, f"{_asked(line)} [{line.margin.unit}]", line.margin.value)
+        return Gap(kind, line.entry, f"{actual}; {_read(result, robot, line.entry)}", _asked(line))
+    return Gap(kind, line.entry, actual, f"{_asked(line)} [{line.margin.unit}]", line.margin.value)
 
 
 def _asked(line: Line) -> str:
-    return f"{line.operator} {line.limit}"
+    return f"{line.operator} {_in_order(line.limit)}"
+
+
+def _in_order(texts: str) -> str:
+    """Several statements of one fact, in an order that does not follow their lines."""
+    return " | ".join(sorted(texts.split(" | ")))
 
 
 def _of_reason(reason: Reason, result: Result, robot: Robot) -> Gap:
     said = f"; {_read(result, robot)}" if reason.type in VAGUE else ""
     kind = f"{reason.type}, provisionally {result.provisional}" if result.provisional else reason.type
-    return Gap(kind, reason.path, f"{reason.text}{said}")
+    text = _SEVERAL.sub(lambda found: _in_order(found[0]), reason.text)
+    return Gap(kind, reason.path, f"{text}{said}")
 
 
 def _read(result: Result, robot: Robot, entry: str = "") -> str:

@@ -8,7 +8,12 @@ from compliance.cli.printing import print_file
 
 @click.group()
 def command() -> None:
-    """Print JSON Schema by which an editor completes and explains."""
+    """Print JSON Schema by which an editor completes and explains.
+
+    \b
+    Examples:
+      compliance schema profile > profile.schema.json
+    """
 
 
 @command.command()

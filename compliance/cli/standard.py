@@ -14,14 +14,26 @@ STANDARD = click.option("--standard", "folder", metavar="DIR", help="Another edi
 
 @click.group()
 def command() -> None:
-    """Look at the encoded standard, and lint it."""
+    """Look at the encoded standard, and lint it.
+
+    \b
+    Examples:
+      compliance standard list --pillar P6
+      compliance standard show P6-CONTACT-002
+    """
 
 
 @command.command("list")
 @click.option("--pillar", metavar="P1…P6", help="Only this pillar.")
 @STANDARD
 def list_(pillar: str | None, folder: str | None) -> None:
-    """List every requirement: id, basis, confidence, shape, title."""
+    """List every requirement: id, basis, confidence, shape, title.
+
+    \b
+    Examples:
+      compliance standard list
+      compliance standard list --pillar P6
+    """
     catalogue = api.load_standard(folder)
     pillars = {one["id"]: one["name"] for one in catalogue.standard["pillars"]}
     if pillar and pillar not in pillars:
@@ -40,7 +52,12 @@ def list_(pillar: str | None, folder: str | None) -> None:
 @click.argument("id_", metavar="ID")
 @STANDARD
 def show(id_: str, folder: str | None) -> None:
-    """Show one requirement: what it asks, where it comes from, what would prove it."""
+    """Show one requirement: what it asks, where it comes from, what would prove it.
+
+    \b
+    Examples:
+      compliance standard show P6-CONTACT-002
+    """
     catalogue = api.load_standard(folder)
     try:
         found = catalogue.requirement(id_)
@@ -87,7 +104,13 @@ def _proof(proof: dict[str, Any]) -> str:
 @command.command()
 @click.argument("folder", required=False, metavar="[DIR]")
 def lint(folder: str | None) -> None:
-    """Lint the standard: references, examples, languages, words, names in use, and what can be met at all."""
+    """Lint the standard: references, examples, languages, words, names in use, and what can be met at all.
+
+    \b
+    Examples:
+      compliance standard lint
+      compliance standard lint standards/heis-2026
+    """
     from compliance.build.lint import lint as lint_folder
 
     folder = folder or os.path.join(api.data_folder("standards"), api.DEFAULT_STANDARD)
