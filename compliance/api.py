@@ -14,6 +14,7 @@ from typing import Any
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
 from compliance.assess.baseline import Baseline
+from compliance.assess.difference import Side
 from compliance.catalogue import Catalogue, Target
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
@@ -38,6 +39,7 @@ __all__ = [
     "find_target",
     "load_baseline",
     "load_robot",
+    "load_sides",
     "load_standard",
     "load_verified",
     "load_waivers",
@@ -109,13 +111,30 @@ def _keep(cache: str, path: str, compiled: Any) -> None:
 def load_robot(path: str, catalogue: Catalogue) -> Gathered:
     """Read a spec profile (`-` for standard input) and look up its evidence files.
 
+    `HEAD~1:robot.yaml` is the profile at a git revision, its evidence as it was then.
     Raises InputError with every problem found in the profile, each with its place.
     """
+    if ":" in path and not os.path.lexists(path):
+        return _load_revision(path, catalogue)
     name = "<stdin>" if path == "-" else path
+    return gather(_robot(read_text(path), name, catalogue))
+
+
+def _load_revision(name: str, catalogue: Catalogue) -> Gathered:
+    from compliance.gather.revision import evidence_at, is_revision, text_at
+
+    if not is_revision(name):
+        return gather(_robot(read_text(name), name, catalogue))
+    robot = _robot(text_at(name), name, catalogue)
+    with evidence_at(name, [row["file"] for row in robot.evidence.values() if row.get("file")]) as folder:
+        return gather(robot, folder)
+
+
+def _robot(text: str, name: str, catalogue: Catalogue) -> Robot:
     reader = Reader(catalogue.units, catalogue.approximate)
-    robot = read_robot(load(read_text(path), name), catalogue.fields, reader)
+    robot = read_robot(load(text, name), catalogue.fields, reader)
     _check_names(robot, catalogue)
-    return gather(robot)
+    return robot
 
 
 def _check_names(robot: Robot, catalogue: Catalogue) -> None:
@@ -171,6 +190,17 @@ def load_baseline(path: str) -> dict[str, Baseline]:
     from compliance.assess.recorded import baselines_of
 
     return baselines_of(load_json(path), path)
+
+
+def load_sides(name: str) -> list[Side] | None:
+    """Read a JSON result, also at a git revision, as sides of a difference; None for a file that is a profile."""
+    from compliance.assess.recorded import sides_of
+    from compliance.gather.revision import is_revision, text_at
+
+    if not name.endswith(".json"):
+        return None
+    document = load_json(name, text_at(name) if is_revision(name) else None)
+    return sides_of(document, name) if isinstance(document, dict) and "profile" not in document else None
 
 
 def load_waivers(path: str) -> tuple[Waiver, ...]:

@@ -1,9 +1,10 @@
-"""A JSON result read back: what `-o json` or `compliance baseline update` wrote, as a baseline."""
+"""A JSON result read back: what `-o json` or `compliance baseline update` wrote, as a baseline or a side to compare."""
 
 import math
 from typing import Any
 
 from compliance.assess.baseline import Baseline, Recorded
+from compliance.assess.difference import Seen, Side
 from compliance.assess.gaps import Gap
 from compliance.assess.results import VERDICTS
 from compliance.errors import InputError, Place
@@ -23,6 +24,44 @@ def baselines_of(document: Any, file: str) -> dict[str, Baseline]:
             raise reader.fault(f"`{baseline.robot}` stands there twice")
         found[baseline.robot] = baseline
     return found
+
+
+def sides_of(document: Any, file: str) -> list[Side]:
+    """The robots of a JSON result as sides of a difference. Raises InputError for a baseline, which has no facts."""
+    baselines_of(document, file)  # the same things have to be there
+    return [_side(_Reader(file), one, f"assessments[{index}]") for index, one in enumerate(document["assessments"])]
+
+
+def _side(reader: "_Reader", one: Any, at: str) -> Side:
+    results: dict[str, Seen] = {}
+    facts: dict[str, str] = {}
+    for index, row in enumerate(one["results"]):
+        here = f"{at}.results[{index}]"
+        results[row["id"]] = _seen(reader, row, here)
+        said: dict[str, list[str]] = {}
+        for fact in reader.listed(row, "facts", here):
+            said.setdefault(reader.text(fact, "path", here), []).append(reader.text(fact, "text", here))
+        facts |= {path: " | ".join(texts) for path, texts in said.items()}
+    step = reader.value(reader.value(one, "readiness", at, dict), "overall", at, dict).get("step")
+    return Side(
+        reader.file, one["robot"]["key"], one["standard"]["digest"], one["target"], tuple(one["markets"]), one["as_of"],
+        step or "–", facts, results, whole=False,
+    )  # fmt: skip
+
+
+def _seen(reader: "_Reader", row: Any, at: str) -> Seen:
+    place = reader.value(row, "place", at, dict)
+    stale = [one for one in reader.listed(row, "reasons", at) if isinstance(one, dict) and one.get("type") == "stale"]
+    waived = row.get("waived")
+    return Seen(
+        row["id"],
+        reader.text(reader.value(row, "title", at, dict), "en", at),
+        row["verdict"],
+        row["blocks"],
+        tuple((reader.text(one, "path", at), reader.text(one, "text", at)) for one in stale),
+        f"{waived.get('owner')}, until {waived.get('expires')}" if isinstance(waived, dict) else "",
+        f"{place.get('file')}:{place.get('line')}:{place.get('column')}",
+    )
 
 
 class _Reader:

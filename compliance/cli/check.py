@@ -142,7 +142,10 @@ def command(**options: Any) -> int:
     Exit codes: 0 no blocking gap among the encoded requirements, 1 blocking gaps, 2 the input or the
     command is wrong, 3 the checker itself failed. docs/gate.md has the whole table.
     """
-    settings = settle(options)
+    try:
+        settings = settle(options)
+    except InputError as error:
+        raise _with_json(error, options) from None
     options = settings.options
     try:
         outputs = _outputs(options["output"], options["single"], options["quiet"], inputs_of(options))

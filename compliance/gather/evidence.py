@@ -51,9 +51,10 @@ class Gathered(NamedTuple):
     evidence: dict[str, Evidence]
 
 
-def gather(robot: Robot) -> Gathered:
+def gather(robot: Robot, folder: str | None = None) -> Gathered:
     """Look up every evidence file below the profile's folder. A missing file is a finding, not an error."""
-    folder = os.path.dirname(robot.file) if robot.file not in ("-", "<stdin>") else "."
+    if folder is None:
+        folder = os.path.dirname(robot.file) if robot.file not in ("-", "<stdin>") else "."
     return Gathered(robot, {id_: _entry(row, folder) for id_, row in robot.evidence.items()})
 
 

@@ -23,15 +23,15 @@ def read_text(path: str, limit: int = MAX_BYTES) -> str:
     """Read a UTF-8 text file, or standard input for `-`. Raises InputError when it cannot be read."""
     name = "<stdin>" if path == "-" else path
     raw = read_bytes(path, limit)
-    return _decode(raw, name)
+    return decode(raw, name)
 
 
-def load_json(path: str, limit: int = MAX_JSON) -> Any:
-    """Read a JSON file. Raises InputError with the place at which it is no JSON."""
+def load_json(path: str, text: str | None = None) -> Any:
+    """Read a JSON file, or a text from one. Raises InputError with the place at which it is no JSON."""
     import json
 
     try:
-        return json.loads(read_text(path, limit))
+        return json.loads(read_text(path, MAX_JSON) if text is None else text)
     except json.JSONDecodeError as error:
         place = Place(path, error.lineno, error.colno)
         raise InputError.at("json.syntax", place, f"this is not JSON: {error.msg}") from None
@@ -67,7 +67,8 @@ def _bounded(stream: BinaryIO, name: str, limit: int) -> bytes:
     return raw
 
 
-def _decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str) -> str:
+    """The text of a file in UTF-8. Raises InputError at the first byte that is none."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise InputError.at("file.encoding", Place(name), "the file is UTF-16", "Save it as UTF-8.")
     try:
