@@ -9,12 +9,11 @@
 import json
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
 from compliance.assess.baseline import Baseline
-from compliance.assess.difference import Side
 from compliance.catalogue import Catalogue, Target
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
@@ -23,6 +22,9 @@ from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
 from compliance.source import load, load_json, read_text, write_whole
 from compliance.source.files import data_folder, write_together
+
+if TYPE_CHECKING:
+    from compliance.assess.difference import Side
 
 __all__ = [
     "FORMATS",
@@ -192,7 +194,7 @@ def load_baseline(path: str) -> dict[str, Baseline]:
     return baselines_of(load_json(path), path)
 
 
-def load_sides(name: str) -> list[Side] | None:
+def load_sides(name: str) -> "list[Side] | None":
     """Read a JSON result, also at a git revision, as sides of a difference; None for a file that is a profile."""
     from compliance.assess.recorded import sides_of
     from compliance.gather.revision import is_revision, text_at

@@ -16,12 +16,12 @@ def baselines_of(document: Any, file: str) -> dict[str, Baseline]:
     """The baselines in a JSON result, by robot. Raises InputError for anything else."""
     reader = _Reader(file)
     if isinstance(document, dict) and "errors" in document and "assessments" not in document:
-        raise reader.fault("this is the JSON of a run that ended with errors, not a result")
+        raise reader.refused("this is the JSON of a run that ended with errors, not a result")
     found: dict[str, Baseline] = {}
     for index, one in enumerate(reader.listed(document, "assessments", "")):
         baseline = _baseline(reader, one, f"assessments[{index}]")
         if baseline.robot in found:
-            raise reader.fault(f"`{baseline.robot}` stands there twice")
+            raise reader.refused(f"`{baseline.robot}` stands there twice")
         found[baseline.robot] = baseline
     return found
 
@@ -70,13 +70,13 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
 
-    def fault(self, what: str) -> InputError:
+    def refused(self, what: str) -> InputError:
         return InputError.at("baseline.format", Place(self.file), what, CURE)
 
     def value(self, holder: Any, name: str, at: str, type_: type) -> Any:
         found = holder.get(name) if isinstance(holder, dict) else None
         if not isinstance(found, type_):
-            raise self.fault(f"this is no result that a baseline can be read from: no `{at}.{name}`".replace("`.", "`"))
+            raise self.refused(f"this is no JSON result of a check: it has no `{f'{at}.{name}'.lstrip('.')}`")
         return found
 
     def text(self, holder: Any, name: str, at: str) -> str:
@@ -92,7 +92,7 @@ def _baseline(reader: _Reader, one: Any, at: str) -> Baseline:
     ]
     markets = reader.listed(one, "markets", at)
     if not all(isinstance(market, str) for market in markets):
-        raise reader.fault(f"`{at}.markets` is no list of names")
+        raise reader.refused(f"`{at}.markets` is no list of names")
     return Baseline(
         reader.text(reader.value(one, "robot", at, dict), "key", f"{at}.robot"),
         reader.text(reader.value(one, "standard", at, dict), "digest", f"{at}.standard"),
@@ -108,7 +108,7 @@ def _baseline(reader: _Reader, one: Any, at: str) -> Baseline:
 def _recorded(reader: _Reader, row: Any, at: str) -> Recorded:
     verdict = reader.text(row, "verdict", at)
     if verdict not in VERDICTS:
-        raise reader.fault(f"`{at}.verdict` is `{verdict}`, which is no verdict")
+        raise reader.refused(f"`{at}.verdict` is `{verdict}`, which is no verdict")
     gaps = [_gap(reader, gap, f"{at}.gaps[{index}]") for index, gap in enumerate(reader.listed(row, "gaps", at))]
     return Recorded(reader.text(row, "id", at), verdict, reader.value(row, "blocks", at, bool), tuple(gaps))
 
