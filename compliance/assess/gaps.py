@@ -76,7 +76,8 @@ def _in_order(texts: str) -> str:
 
 
 def _of_reason(reason: Reason, result: Result, robot: Robot) -> Gap:
-    said = f"; {_read(result, robot)}" if reason.type in VAGUE else ""
+    read = _read(result, robot) if reason.type in VAGUE else ""
+    said = f"; {read}" if read else ""
     kind = f"{reason.type}, provisionally {result.provisional}" if result.provisional else reason.type
     text = _SEVERAL.sub(lambda found: _in_order(found[0]), reason.text)
     return Gap(kind, reason.path, f"{text}{said}")
