@@ -38,7 +38,9 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_text(content, "utf-8")
     for command, shown in (step for block in BLOCK.findall(text) for step in steps(block)):
         runnable = re.sub(
-            r"\bcompliance (?=baseline|check|config|diff|init|fmt|schema|standard|units|--)", f"'{sys.executable}' -m compliance ", command
+            r"\bcompliance (?=baseline|check|config|diff|init|fmt|schema|standard|units|--)",
+            f"'{sys.executable}' -m compliance ",
+            command,
         )
         done = subprocess.run(
             ["sh", "-c", runnable + " 2>&1"], cwd=tmp_path, capture_output=True, text=True, check=False, env=WIDE
