@@ -172,7 +172,8 @@ def _shown(one: "Assessment") -> dict[str, str]:
 
 
 def _stated(robot: Robot) -> Iterator[tuple[str, str]]:
-    """Every fact of a profile, those in entries of lists included."""
+    """Every fact of a profile, those in entries of lists included, and the names that it is judged by."""
+    yield from _names(robot)
     for path, fact in robot.facts.items():
         yield from _said(path, fact)
     for path, listed in robot.lists.items():
@@ -184,6 +185,15 @@ def _stated(robot: Robot) -> Iterator[tuple[str, str]]:
                 yield from _said(f"{path}[{item.id}].{name}", fact)
     for path in robot.complete:
         yield f"complete[{path}]", "yes"
+
+
+def _names(robot: Robot) -> Iterator[tuple[str, str]]:
+    """What is no fact and still decides: revisions, against which evidence is held, and claims."""
+    revisions = (robot.plain.get("robot") or {}).get("revisions") or {}
+    yield from ((f"robot.revisions.{name}", str(value)) for name, value in revisions.items())
+    claims = robot.plain.get("claims")
+    if claims:
+        yield "claims", ", ".join(claims)
 
 
 def _said(path: str, fact: Fact) -> Iterator[tuple[str, str]]:
