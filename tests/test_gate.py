@@ -347,10 +347,14 @@ def test_no_output_replaces_a_baseline_that_is_read(plant: Plant, capsys: Captur
 
 
 def test_a_baseline_is_written_whole_or_not_at_all(plant: Plant) -> None:
-    """A folder that is not there, and one profile of two that cannot be read."""
+    """A folder that is not there, a file of somebody else's, one profile of two that cannot be read."""
     profile = plant.write()
     assert run(["baseline", "update", profile, "--baseline", str(plant.folder / "no" / "b.json"), *plant.common]) == 2
     wrong = plant.write(runtime="1,5 h", name="wrong.yaml")
+    foreign = plant.folder / "package.json"
+    foreign.write_text('{"name": "other"}', "utf-8")
+    assert run(["baseline", "update", profile, "--baseline", str(foreign), *plant.common]) == 2
+    assert foreign.read_text("utf-8") == '{"name": "other"}'
     file = plant.folder / "b.json"
     assert run(["baseline", "update", profile, wrong, "--baseline", str(file), *plant.common]) == 2
     assert not file.exists()
@@ -455,7 +459,23 @@ def test_a_baseline_never_hides_a_new_finding(before: Any, after: Any, plant: Pl
             assert requirement in failing, (requirement, item)
 
 
-# ---- help and completion ----
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=profiles, random=st.randoms(use_true_random=False))
+def test_moving_text_changes_nothing(before: Any, random: Any, plant: Plant) -> None:
+    """Entries in another order, on other lines, below comments: every finding is known, and none is gone."""
+    path = plant.folder / "robot.yaml"
+    path.write_text(text_of(before), "utf-8")
+    baseline = plant.update(str(path))
+    contacts = [dict(random.sample(list(one.items()), len(one))) for one in before["contacts"]]
+    random.shuffle(contacts)
+    head, *lines = text_of({**before, "contacts": contacts}).splitlines()
+    random.shuffle(lines)
+    path.write_text("\n# a comment\n\n".join([head, *lines]) + "\n", "utf-8")
+    beside = plant.beside(str(path), baseline)
+    assert states(beside) == {} and beside["gone"] == []
+
+
+# ---- help ----
 
 
 def commands(group: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

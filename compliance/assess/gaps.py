@@ -1,14 +1,13 @@
 """The single findings of an open result, told apart by what they are about and what was stated, never by a line."""
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from compliance.assess.results import Line, Reason, Result
 from compliance.robot import Fact, Item, Robot
 
 OPEN = ("fail", "needs_evidence")  # the verdicts that have gaps; waived gaps are accepted by name, errors are no gaps
-VAGUE = ("applicability", "exclusion_unsupported", "source_unverified")  # reasons whose sentence shows no value
+VAGUE = ("exclusion_unsupported", "source_unverified")  # reasons whose sentence shows no value
 
 
 _SEVERAL = re.compile(r"`[^`]*`(?: \| `[^`]*`)+")
@@ -50,19 +49,58 @@ def gaps_of(result: Result, robot: Robot) -> tuple[Gap, ...]:
     """The findings behind an open result, at least one; none behind any other."""
     if result.verdict not in OPEN:
         return ()
-    lines = [_of_line(line, result, robot) for line in result.lines if line.truth is not True]
-    reasons = [_of_reason(reason, result, robot) for reason in result.reasons]
-    found = lines + reasons or [Gap(result.verdict, "", _read(result, robot))]
+    read = _Read(result, robot)
+    lines = [_of_line(line, read) for line in result.lines if line.truth is not True]
+    reasons = [_of_reason(reason, result, read) for reason in result.reasons]
+    found = lines + reasons or [Gap(result.verdict, "", read.said())]
     return tuple(sorted(set(found), key=lambda gap: gap.key))
 
 
-def _of_line(line: Line, result: Result, robot: Robot) -> Gap:
+class _Read:
+    """All that a profile says about what one requirement reads, put together once."""
+
+    def __init__(self, result: Result, robot: Robot) -> None:
+        row = result.requirement.row
+        self.robot = robot
+        self.paths = sorted(row["reads"])
+        self.names = _item_names([row["applies"], row["for_each"], row["require"]])
+        self.lists: dict[str, dict[str, str]] = {}
+
+    def said(self, entry: str = "") -> str:
+        """What is said, in an order that does not follow any lines; of its own list only one entry, where named."""
+        own = entry[: entry.index("]") + 1] if "]" in entry else entry
+        said: list[str] = []
+        for path in self.paths:
+            fact = self.robot.facts.get(path)
+            entries = self._entries(path) if fact is None else {}
+            said += [_of_fact(path, fact)] if fact else [entries[own]] if own in entries else entries.values()
+            said += [f"{path} complete"] if path in self.robot.complete else []
+        return "; ".join(filter(None, said))
+
+    def _entries(self, path: str) -> dict[str, str]:
+        """What each entry of a list says, the lists inside it included."""
+        if path not in self.lists:
+            found: dict[str, list[str]] = {}
+            for inner, listed in self.robot.lists.items():
+                if inner == path or inner.startswith(f"{path}["):
+                    for item in listed.items:
+                        label = f"{inner}[{item.id}]"
+                        found.setdefault(label[: label.index("]") + 1], []).append(self._item(label, item))
+            self.lists[path] = {label: "; ".join(sorted(texts)) for label, texts in sorted(found.items())}
+        return self.lists[path]
+
+    def _item(self, label: str, item: Item) -> str:
+        said = [_of_fact(name, fact) for name, fact in sorted(item.facts.items()) if name in self.names]
+        return f"{label}: {', '.join(filter(None, said))}"
+
+
+def _of_line(line: Line, read: _Read) -> Gap:
     kind = "fail" if line.truth is False else "open"
     if not line.operator:
-        return Gap(kind, line.entry, _read(result, robot, line.entry))
+        return Gap(kind, line.entry, read.said(line.entry))
     actual = _in_order(line.actual)
     if line.margin is None:
-        return Gap(kind, line.entry, f"{actual}; {_read(result, robot, line.entry)}", _asked(line))
+        return Gap(kind, line.entry, f"{actual}; {read.said(line.entry)}", _asked(line))
     return Gap(kind, line.entry, actual, f"{_asked(line)} [{line.margin.unit}]", line.margin.value)
 
 
@@ -75,22 +113,11 @@ def _in_order(texts: str) -> str:
     return " | ".join(sorted(texts.split(" | ")))
 
 
-def _of_reason(reason: Reason, result: Result, robot: Robot) -> Gap:
-    read = _read(result, robot) if reason.type in VAGUE else ""
-    said = f"; {read}" if read else ""
-    kind = f"{reason.type}, provisionally {result.provisional}" if result.provisional else reason.type
+def _of_reason(reason: Reason, result: Result, read: _Read) -> Gap:
     text = _SEVERAL.sub(lambda found: _in_order(found[0]), reason.text)
-    return Gap(kind, reason.path, f"{text}{said}")
-
-
-def _read(result: Result, robot: Robot, entry: str = "") -> str:
-    """All that the profile says about what a requirement reads; of its own list only one entry, where it is named."""
-    row = result.requirement.row
-    names = _item_names([row["applies"], row["for_each"], row["require"]])
-    said: list[str] = []
-    for path in sorted(row["reads"]):
-        said += _of_fact(path, robot.facts[path]) if path in robot.facts else _of_list(path, names, robot, entry)
-    return "; ".join(said)
+    said = f"{text}; {read.said()}" if reason.type in VAGUE else text
+    kind = f"{reason.type}, provisionally {result.provisional}" if result.provisional else reason.type
+    return Gap(kind, reason.path, said)
 
 
 def _item_names(node: Any) -> set[str]:
@@ -101,23 +128,6 @@ def _item_names(node: Any) -> set[str]:
     return own.union(*(_item_names(part) for part in node))
 
 
-def _of_fact(path: str, fact: Fact) -> list[str]:
+def _of_fact(path: str, fact: Fact) -> str:
     texts = sorted(one.shown for one in fact.live)
-    return [f"{path} = {' | '.join(texts)}"] if texts else []
-
-
-def _of_list(path: str, names: set[str], robot: Robot, entry: str) -> Iterator[str]:
-    """The entries of a list, and of the lists inside them, in the order of their names."""
-    within = sorted(one for one in robot.lists if one == path or one.startswith(f"{path}["))
-    for inner in within:
-        for item in sorted(robot.lists[inner].items, key=lambda one: one.id):
-            label = f"{inner}[{item.id}]"
-            if not entry.startswith(f"{path}[") or f"{label}.".startswith((f"{entry}.", f"{entry}[")):
-                yield _of_item(label, item, names)
-    if path in robot.complete:
-        yield f"{path} complete"
-
-
-def _of_item(label: str, item: Item, names: set[str]) -> str:
-    said = [text for name, fact in sorted(item.facts.items()) if name in names for text in _of_fact(name, fact)]
-    return f"{label}: {', '.join(said)}"
+    return f"{path} = {' | '.join(texts)}" if texts else ""

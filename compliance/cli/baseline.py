@@ -14,6 +14,7 @@ from compliance.errors import InputError, Place
 from compliance.report.baseline_data import baseline_data
 from compliance.report.baseline_words import beside
 from compliance.report.json_format import written
+from compliance.report.plain import clean
 
 SHARED = (
     "profiles", "target", "market", "as_of", "waivers", "no_waivers", "verified", "baseline", "standard", "no_config",
@@ -61,9 +62,9 @@ def update(**options: Any) -> int:
     api.write_together({file: written(baseline_data(assessments))})
     for one in known:
         gaps = sum(one.baseline.counts[state] for state in ("new", "worsened", "eased", "known")) if one.baseline else 0
-        click.echo(f"{file}: {gaps} findings of {one.robot.file} are written down.")
+        click.echo(clean(f"{file}: {gaps} findings of {one.robot.file} are written down."))
         if one.baseline and not one.baseline.unknown:
-            click.echo(f"    {beside(one.baseline)}")
+            click.echo(f"    {clean(beside(one.baseline))}")
     return 0
 
 
@@ -76,12 +77,21 @@ def _keep_inputs(file: str, options: dict[str, Any]) -> None:
 
 
 def _before(file: str, assessments: list[api.Assessment]) -> dict[str, Any]:
-    """The baseline as it was, where there is one of the same standard, target and markets; else nothing to compare."""
+    """The baseline as it was, where there is one of the same rules; else nothing to compare.
+
+    Raises InputError for a file that is no baseline: it is somebody else's, and is not written over.
+    """
+    with_baseline(assessments, {}, file)  # two robots of one name are refused, whatever is there
+    if not os.path.lexists(file):
+        return {}
     try:
         before = api.load_baseline(file)
-        with_baseline(assessments, before, file)
     except InputError as error:
-        if any(problem.id == "baseline.robots" for problem in error.problems):
-            raise
+        raise InputError(
+            one._replace(cure="Name another file, or move this one away.") for one in error.problems
+        ) from None
+    try:
+        with_baseline(assessments, before, file)
+    except InputError:
         return {}
     return before
