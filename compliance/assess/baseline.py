@@ -131,7 +131,7 @@ def compare(one: "Assessment", baseline: Baseline | None, file: str) -> Comparis
     gone: list[Gone] = []
     now = {result.requirement.id: result for result in one.results}
     for id_, result in now.items():
-        known, graver = _covering(before.get(id_)), _graver(before.get(id_), result)
+        known, graver = _Known(_covering(before.get(id_))), _graver(before.get(id_), result)
         found = [_change(id_, gap, known) for gap in gaps_of(result, one.robot)]
         changes += [change._replace(state=WORSENED) if graver and change.state != NEW else change for change in found]
     for id_, recorded in before.items():
@@ -151,11 +151,22 @@ def _graver(recorded: Recorded | None, result: Result) -> bool:
     return (result.blocks and not recorded.blocks) or (result.verdict == "fail" and recorded.verdict != "fail")
 
 
-def _change(id_: str, gap: Gap, known: tuple[Gap, ...]) -> Change:
+class _Known:
+    """The findings that a baseline has for one requirement, ready to be looked up."""
+
+    def __init__(self, gaps: Iterable[Gap]) -> None:
+        self.keys: set[tuple[str, ...]] = set()
+        self.by_subject: dict[tuple[str, ...], list[Gap]] = {}
+        for gap in gaps:
+            self.keys.add(gap.key)
+            self.by_subject.setdefault(gap.subject, []).append(gap)
+
+
+def _change(id_: str, gap: Gap, known: _Known) -> Change:
     """Name a finding new unless the baseline has it, or has it with a margin that is no better."""
-    if gap.key in {one.key for one in known}:
+    if gap.key in known.keys:
         return Change(KNOWN, id_, gap)
-    before = [one for one in known if one.subject == gap.subject]
+    before = known.by_subject.get(gap.subject, [])
     if gap.kind != "fail" or gap.margin is None or len(before) != 1 or before[0].margin is None:
         return Change(NEW, id_, gap, before[0].value if len(before) == 1 else "")
     state = EASED if gap.margin >= before[0].margin else WORSENED
@@ -168,17 +179,21 @@ def _gone(recorded: Recorded, result: Result | None, one: "Assessment") -> list[
     keys = {gap.key for gap in now}
     eased = {gap.subject for gap in now if gap.kind == "fail" and gap.margin is not None}
     left = [gap for gap in _covering(recorded) if gap.key not in keys]
-    return [_parted(recorded.requirement, gap, result, now) for gap in left if gap.subject not in eased]
+    holding = {line.entry for line in result.lines if line.truth is True} if result else set()
+    other = {gap.item: gap for gap in now}
+    parted = ((gap, _why(gap, result, holding, other)) for gap in left if gap.subject not in eased)
+    return [Gone(state, recorded.requirement, gap, why) for gap, (state, why) in parted]
 
 
-def _parted(id_: str, gap: Gap, result: Result | None, now: tuple[Gap, ...]) -> Gone:
+def _why(gap: Gap, result: Result | None, holding: set[str], other: dict[str, Gap]) -> tuple[str, str]:
+    """Whether what an entry was about is mended, or is no more what it was."""
     if result is None:
-        return Gone(STALE, id_, gap, "this run does not select the requirement")
+        return STALE, "this run does not select the requirement"
     if result.verdict in ("pass", "not_applicable"):
-        return Gone(FIXED, id_, gap, result.verdict)
+        return FIXED, result.verdict
     if result.verdict not in OPEN:
-        return Gone(STALE, id_, gap, f"{result.verdict} now")
-    if gap.item and any(line.entry == gap.item and line.truth is True for line in result.lines):
-        return Gone(FIXED, id_, gap, "pass")
-    other = [one for one in now if one.item == gap.item]
-    return Gone(STALE, id_, gap, f"now {other[0].kind}: {other[0].value}" if other else "nothing is found there now")
+        return STALE, f"{result.verdict} now"
+    if gap.item and gap.item in holding:
+        return FIXED, "pass"
+    found = other.get(gap.item)
+    return STALE, f"now {found.kind}: {found.value}" if found else "nothing is found there now"
