@@ -1,5 +1,6 @@
 """Settings: where they are looked for, who wins, and what is said of those that are wrong."""
 
+import json
 import re
 from pathlib import Path
 
@@ -139,6 +140,14 @@ def test_what_is_wrong_has_a_place_and_a_cure(text: str, place: str, words: str,
     said = capsys.readouterr().err
     assert said.startswith(place) and words in said
     assert sorted(path.name for path in work.iterdir()) == before
+
+
+def test_a_program_reads_what_is_wrong(work: Path, capsys: Capture) -> None:
+    """With JSON wanted, the errors of a configuration are JSON, too."""
+    (work / "compliance.toml").write_text('fail_on = "fial"\n', "utf-8")
+    assert run(["check", "robot.yaml", "--format", "json"]) == 2
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert (error["id"], error["file"], error["line"], error["column"]) == ("config.value", "compliance.toml", 1, 11)
 
 
 def test_all_that_is_wrong_is_said_at_once(work: Path, capsys: Capture) -> None:
