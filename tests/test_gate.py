@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 import pytest
+from consumers import RESULT, closed, valid_json
 from house import house
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -361,15 +362,23 @@ def test_a_baseline_is_written_whole_or_not_at_all(plant: Plant) -> None:
 
 
 def test_every_page_shows_what_is_new(plant: Plant, capsys: Capture) -> None:
-    """The first page of the HTML says what the text says, escaped; SARIF has its own words."""
+    """The first page of the HTML and a comment say what the text says, escaped; SARIF has its own words."""
     baseline = plant.update(plant.write(robot='"<b>W</b>"'))
     profile = plant.write("0.5 h", f"{SLOW}, {FAST}", robot='"<b>W</b>"')
-    page = plant.folder / "r.html"
-    plant.check(profile, "--baseline", baseline, "-o", f"html={page}")
-    html = page.read_text("utf-8")
+    names = {"html": "r.html", "markdown": "r.md", "sarif": "r.sarif", "json": "r.json"}
+    files = {format_: plant.folder / name for format_, name in names.items()}
+    wanted = [part for format_, file in files.items() for part in ("-o", f"{format_}={file}")]
+    plant.check(profile, "--baseline", baseline, *wanted)
+    html, comment, sarif, data = (file.read_text("utf-8") for file in files.values())
+    assert "1 worsened" in comment and "(was 1 h)" in comment
+    assert comment.index("Beside the baseline") < comment.index("What blocks")
+    states = {one["ruleId"]: one["baselineState"] for one in json.loads(sarif)["runs"][0]["results"]}
+    assert states["P5-RUNTIME-001"] == "updated"
+    assert states["P5-FORCE-001"] == "new"
+    assert valid_json(data, closed(RESULT))["assessments"][0]["baseline"]["changes"]
     assert "1 worsened" in html and "(was 1 h)" in html
     assert html.index("Beside the baseline") < html.index("Readiness and verdicts per pillar")
-    assert "<b>W" not in html
+    assert "<b>W" not in html and "<b>W" not in comment
     capsys.readouterr()
 
 
