@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
+from compliance.assess.baseline import Baseline
 from compliance.catalogue import Catalogue, Target
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
 from compliance.report import FORMATS, PLAN_FORMATS, Assessments, render, render_plans
 from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
-from compliance.source import load, read_text, write_whole
+from compliance.source import load, load_json, read_text, write_whole
 from compliance.source.files import data_folder, write_together
+from compliance.units import UnitTable
 
 if TYPE_CHECKING:
+    from compliance.assess.difference import Side
     from compliance.assess.plan import Plan
 
 __all__ = [
@@ -38,7 +41,9 @@ __all__ = [
     "assess",
     "data_folder",
     "find_target",
+    "load_baseline",
     "load_robot",
+    "load_sides",
     "load_standard",
     "load_verified",
     "load_waivers",
@@ -112,14 +117,32 @@ def _keep(cache: str, path: str, compiled: Any) -> None:
 def load_robot(path: str, catalogue: Catalogue, *, recompute: bool = False) -> Gathered:
     """Read a spec profile (`-` for standard input) and look up its evidence files.
 
-    With `recompute`, evidence that says how it was measured is measured again from its log, which takes the extra
-    `logs`. Raises InputError with every problem found in the profile, each with its place.
+    `HEAD~1:robot.yaml` is the profile at a git revision, its evidence as it was then. With `recompute`, evidence that
+    says how it was measured is measured again from its log, which takes the extra `logs`.
+    Raises InputError with every problem found in the profile, each with its place.
     """
+    recompute_with = catalogue.units if recompute else None
+    if ":" in path and not os.path.lexists(path):
+        return _load_revision(path, catalogue, recompute_with)
     name = "<stdin>" if path == "-" else path
+    return gather(_robot(read_text(path), name, catalogue), recompute_with=recompute_with)
+
+
+def _load_revision(name: str, catalogue: Catalogue, recompute_with: UnitTable | None) -> Gathered:
+    from compliance.gather.revision import evidence_at, is_revision, text_at
+
+    if not is_revision(name):
+        return gather(_robot(read_text(name), name, catalogue), recompute_with=recompute_with)
+    robot = _robot(text_at(name), name, catalogue)
+    with evidence_at(name, [row["file"] for row in robot.evidence.values() if row.get("file")]) as folder:
+        return gather(robot, folder, recompute_with=recompute_with)
+
+
+def _robot(text: str, name: str, catalogue: Catalogue) -> Robot:
     reader = Reader(catalogue.units, catalogue.approximate)
-    robot = read_robot(load(read_text(path), name), catalogue.fields, reader)
+    robot = read_robot(load(text, name), catalogue.fields, reader)
     _check_names(robot, catalogue)
-    return gather(robot, catalogue.units if recompute else None)
+    return robot
 
 
 def _check_names(robot: Robot, catalogue: Catalogue) -> None:
@@ -161,6 +184,24 @@ def load_verified(path: str) -> tuple[Verified, ...]:
     from compliance.build.files import read_verified
 
     return read_verified(path)
+
+
+def load_baseline(path: str) -> dict[str, Baseline]:
+    """Read a JSON result as baselines by robot. Raises InputError when it is none."""
+    from compliance.assess.recorded import baselines_of
+
+    return baselines_of(load_json(path), path)
+
+
+def load_sides(name: str) -> "list[Side] | None":
+    """Read a JSON result, also at a git revision, as sides of a difference; None for a file that is a profile."""
+    from compliance.assess.recorded import sides_of
+    from compliance.gather.revision import is_revision, text_at
+
+    if not name.endswith(".json"):
+        return None
+    document = load_json(name, text_at(name) if is_revision(name) else None)
+    return sides_of(document, name) if isinstance(document, dict) and "profile" not in document else None
 
 
 def load_waivers(path: str) -> tuple[Waiver, ...]:

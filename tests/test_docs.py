@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "profiles" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SAVED = re.compile(r"<!-- file: (\S+) -->\n```(?:yaml|text|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SAVED = re.compile(r"<!-- file: (\S+) -->\n```(?:yaml|text|csv|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WIDE = {**os.environ, "COLUMNS": "100"}
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 
@@ -38,7 +38,7 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_text(content, "utf-8")
     for command, shown in (step for block in BLOCK.findall(text) for step in steps(block)):
         runnable = re.sub(
-            r"\bcompliance (?=check|plan|init|fmt|schema|standard|units|measure|--)",
+            r"\bcompliance (?=baseline|check|config|diff|plan|init|fmt|schema|standard|units|measure|--)",
             f"'{sys.executable}' -m compliance ",
             command,
         )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +168,31 @@ def test_the_command_says_what_it_measured(tmp_path: Path, capsys: pytest.Captur
     assert "NOT BORNE OUT: for contacts[chest].peak_force the log gives 152.2 N, the profile says 140 N" in told
     assert run(command) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_the_gate_reads_what_the_log_gives(tmp_path: Path) -> None:
+    """A baseline written from the claims does not cover what their logs show; one written from the logs does."""
+    under = {"load": "5 kg", "activity": "working"}
+    facts = {"power": {"runtime": {"value": "4 h", "at": under, "evidence": "log"}}}
+    path = str(profile(tmp_path, "endurance.csv", RUNTIME, **facts))
+    common = [path, "-t", "automotive-factory", "--as-of", str(DAY), "--baseline", str(tmp_path / "known.json")]
+    assert run(["baseline", "update", *common]) == 0
+    assert run(["check", *common, "-q"]) == 0
+    assert run(["check", *common, "-q", "--recompute"]) == 1
+    assert run(["baseline", "update", *common, "--recompute"]) == 0
+    assert run(["check", *common, "-q", "--recompute"]) == 0
+
+
+def test_a_log_at_a_revision_is_measured_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log as it was then, although it lies there no more."""
+    under = {"load": "5 kg", "activity": "working"}
+    facts = {"power": {"runtime": {"value": "3 h", "at": under, "evidence": "log"}}}
+    path = profile(tmp_path, "endurance.csv", RUNTIME, **facts)
+    monkeypatch.chdir(tmp_path)
+    who = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    for said in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*who, *said], check=True)
+    (tmp_path / "endurance.csv").unlink()
+    assert findings(path) == ()
+    (found,) = api.load_robot("HEAD:robot.yaml", api.load_standard(), recompute=True).findings
+    assert (found.log, found.fault) == ("10800 s", "")

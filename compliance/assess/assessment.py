@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from compliance.assess.baseline import Comparison
 from compliance.assess.blocks import capable, with_block
 from compliance.assess.judge import Judge
 from compliance.assess.readiness import Step, overall, pillar_step
@@ -36,6 +37,7 @@ class Assessment(NamedTuple):
     lapsed: tuple[Waiver, ...] = ()
     unread: tuple[Verified, ...] = ()
     protocols: Mapping[str, Any] = MappingProxyType({})
+    baseline: Comparison | None = None
 
     @property
     def counts(self) -> dict[str, int]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from compliance.source.digest import text_digest
 from compliance.units import UnitTable
 
 BLANKS = ("standard", "version", "target", "markets", "date", "u", "x")  # what a notice may leave to be filled in
@@ -74,6 +75,14 @@ class Target(NamedTuple):
     def file(self) -> str:
         """The file of a target of the user's own; empty for one that comes with the standard."""
         return str(self.row.get("file", ""))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that the target says, wherever its file lies."""
+        import json
+
+        said = {name: value for name, value in self.row.items() if name != "file"}
+        return text_digest(json.dumps(said, sort_keys=True))
 
 
 class Catalogue:

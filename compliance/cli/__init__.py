@@ -13,6 +13,9 @@ READER_GONE = 141  # what a shell reports for a process ended by SIGPIPE
 COMMANDS = {
     "check": "compliance.cli.check",
     "plan": "compliance.cli.plan",
+    "baseline": "compliance.cli.baseline",
+    "diff": "compliance.cli.diff",
+    "config": "compliance.cli.config",
     "init": "compliance.cli.init",
     "fmt": "compliance.cli.fmt",
     "schema": "compliance.cli.schema",
@@ -40,6 +43,11 @@ class _Lazy(click.Group):
 @click.version_option(__version__, prog_name="compliance")
 def cli() -> None:
     """Hold a humanoid robot's spec profile against the standards for humanoid robots, and report the gaps.
+
+    \b
+    Examples:
+      compliance init --target home robot.yaml
+      compliance check robot.yaml --target home --market eu
 
     \b
     Exit codes: 0 no blocking gap among the encoded requirements, 1 blocking gaps,

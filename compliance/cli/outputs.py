@@ -11,6 +11,7 @@ from compliance.cli.printing import print_file
 from compliance.errors import InputError, Place
 
 Renderer = Callable[..., str]
+READ = ("waivers", "verified", "baseline", "target")  # options that may name a file
 
 
 class Output(NamedTuple):
@@ -31,15 +32,21 @@ def outputs(options: dict[str, Any], formats: tuple[str, ...], example: str) -> 
             cure = f"Formats: {', '.join(formats)}. Write `-o {example}`."
             raise InputError.at("output.format", Place("-o", 0), f"there is no format `{format_}`", cure)
         found.append(Output(format_, file or "-"))
-    _check_places(found, options["profiles"])
+    _check_places(found, inputs_of(options))
     if "-" not in [one.file for one in found] and not options["quiet"]:
         found.insert(0, Output("text", "-"))
     return found
 
 
-def _check_places(wanted: list[Output], profiles: tuple[str, ...]) -> None:
-    """Refuse two outputs to one place, and an output over a profile."""
-    taken = {os.path.realpath(profile): "the profile" for profile in profiles if profile != "-"}
+def inputs_of(options: dict[str, Any]) -> tuple[str, ...]:
+    """The files that a run reads, which no output may replace."""
+    named = [str(options[name]) for name in READ if options.get(name)]
+    return (*options["profiles"], *(name for name in named if os.path.exists(name)))
+
+
+def _check_places(wanted: list[Output], inputs: tuple[str, ...]) -> None:
+    """Refuse two outputs to one place, and an output over a file that is read."""
+    taken = {os.path.realpath(name): "a file that is read" for name in inputs if name != "-"}
     for one in wanted:
         place = "-" if one.file == "-" else os.path.realpath(one.file)
         if place in taken:
@@ -75,9 +82,9 @@ def with_json(error: InputError, options: dict[str, Any]) -> InputError:
     """With a JSON output wanted, the errors are JSON too. Adds the files that even these could not be written to."""
     wanted = [text.partition("=")[2] or "-" for text in options["output"] if text.partition("=")[0] == "json"]
     wanted += ["-"] if options["single"] == "json" else []
-    profiles = {os.path.realpath(profile) for profile in options["profiles"]}
+    inputs = {os.path.realpath(name) for name in inputs_of(options)}
     for file in dict.fromkeys(wanted):
-        if file != "-" and os.path.realpath(file) not in profiles:
+        if file != "-" and os.path.realpath(file) not in inputs:
             try:
                 api.write_together({file: _errors_json(error)})
             except InputError as unwritable:

@@ -10,7 +10,13 @@ from compliance.cli.printing import print_file
 
 @click.group()
 def command() -> None:
-    """Print JSON Schema: of a profile, by which an editor completes and explains, or of a result."""
+    """Print JSON Schema: of a profile, by which an editor completes and explains, or of a result.
+
+    \b
+    Examples:
+      compliance schema profile > profile.schema.json
+      compliance schema result > result.schema.json
+    """
 
 
 @command.command()

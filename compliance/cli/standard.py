@@ -18,7 +18,13 @@ STANDARD = click.option("--standard", "folder", metavar="DIR", help="Another edi
 
 @click.group()
 def command() -> None:
-    """Look at the encoded standard, and lint it."""
+    """Look at the encoded standard, and lint it.
+
+    \b
+    Examples:
+      compliance standard list --pillar P6
+      compliance standard show P6-CONTACT-002
+    """
 
 
 @command.command("list")
@@ -28,7 +34,14 @@ def command() -> None:
 )
 @STANDARD
 def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
-    """List every requirement: id, basis, confidence, shape, title."""
+    """List every requirement: id, basis, confidence, shape, title.
+
+    \b
+    Examples:
+      compliance standard list
+      compliance standard list --pillar P6
+      compliance standard list --instruments
+    """
     catalogue = api.load_standard(folder)
     pillars = {one["id"]: one["name"] for one in catalogue.standard["pillars"]}
     if pillar and pillar not in pillars:
@@ -67,7 +80,12 @@ def _list_instruments(catalogue: api.Catalogue, pillar: str | None, folder: str)
 @click.argument("id_", metavar="ID")
 @STANDARD
 def show(id_: str, folder: str | None) -> None:
-    """Show one requirement, cited document or test protocol, by its id."""
+    """Show one requirement, cited document or test protocol, by its id.
+
+    \b
+    Examples:
+      compliance standard show P6-CONTACT-002
+    """
     catalogue = api.load_standard(folder)
     for label, text in _lines(id_, catalogue, _folder(folder)):
         click.echo(clean(f"{label:<12} {text}", 4000) if text else "")
@@ -132,7 +150,13 @@ def _proof(proof: dict[str, Any]) -> str:
 @command.command()
 @click.argument("folder", required=False, metavar="[DIR]")
 def lint(folder: str | None) -> None:
-    """Lint the standard: references, examples, languages, words, names in use, and what can be met at all."""
+    """Lint the standard: references, examples, languages, words, names in use, and what can be met at all.
+
+    \b
+    Examples:
+      compliance standard lint
+      compliance standard lint standards/heis-2026
+    """
     from compliance.build.lint import lint as lint_folder
 
     found = lint_folder(_folder(folder))
@@ -148,7 +172,13 @@ def lint(folder: str | None) -> None:
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json.")
 @STANDARD
 def coverage(format_: str, folder: str | None) -> None:
-    """Show what is encoded: by pillar, by document, by row of the fact list; and what is open."""
+    """Show what is encoded: by pillar, by document, by row of the fact list; and what is open.
+
+    \b
+    Examples:
+      compliance standard coverage
+      compliance standard coverage --format json
+    """
     from compliance.build.coverage import coverage as look_at
     from compliance.build.coverage_text import coverage_text
 

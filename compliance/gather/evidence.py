@@ -70,12 +70,13 @@ class Gathered(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def gather(robot: Robot, recompute_with: UnitTable | None = None) -> Gathered:
-    """Look up every evidence file below the profile's folder. A missing file is a finding, not an error.
+def gather(robot: Robot, folder: str | None = None, *, recompute_with: UnitTable | None = None) -> Gathered:
+    """Look up every evidence file below the profile's folder, or another one. A missing file is a finding, no error.
 
     Given the unit table, logs are measured again as their entries say, and held against the statements.
     """
-    folder = os.path.dirname(robot.file) if robot.file not in ("-", "<stdin>") else "."
+    if folder is None:
+        folder = os.path.dirname(robot.file) if robot.file not in ("-", "<stdin>") else "."
     gathered = Gathered(robot, {id_: _entry(row, folder) for id_, row in robot.evidence.items()})
     if recompute_with is None:
         return gathered

@@ -15,7 +15,7 @@ from compliance.assess.judge import proof_asked
 from compliance.assess.readiness import STEPS, Step
 from compliance.assess.results import Line, Margin
 from compliance.catalogue import Instrument
-from compliance.report import digest
+from compliance.report import baseline_words, digest
 from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
 from compliance.source.files import data_folder
 
@@ -109,7 +109,7 @@ def _environment(folder: str) -> Environment:
     environment.filters.update(code=_code, long=_long, link=_link, words=_words, at=at, lead=_lead)
     environment.globals.update(
         digest=digest, compared=compared, cited=cited, marks=MARKS, verdicts=VERDICT_WORDS, meanings=MEANINGS,
-        steps=STEPS, most=MOST, version=__version__,
+        steps=STEPS, most=MOST, version=__version__, baseline=baseline_words,
     )  # fmt: skip
     return environment
 

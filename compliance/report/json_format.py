@@ -7,10 +7,12 @@ from typing import Any
 from compliance import __version__
 from compliance.assess import Assessment, Result
 from compliance.assess.alternatives import Alternative
+from compliance.assess.gaps import robot_key
 from compliance.assess.readiness import Step
 from compliance.assess.results import Line
 from compliance.assess.verified import Verified
 from compliance.errors import Place
+from compliance.report.baseline_data import compared_data, gaps_data
 from compliance.report.digest import fictional
 
 FORMAT = 1
@@ -37,9 +39,12 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
     """One assessment as JSON data."""
     return {
         "notice": one.notice["en"],
-        "robot": {"name": one.robot.name, "file": one.robot.file, "fictional": fictional(one)},
+        "robot": {
+            "name": one.robot.name, "key": robot_key(one.robot), "file": one.robot.file, "fictional": fictional(one)
+        },
         "standard": {"id": one.standard["id"], "version": one.standard["version"], "digest": one.digest},
         "target": one.target.id,
+        "target_digest": one.target.digest,
         "markets": list(one.markets),
         "as_of": one.as_of.isoformat(),
         "placed_on_market": one.placed,
@@ -57,8 +62,9 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
             {"id": id_, "number": found.number, "encoded": found.encoded, "of": found.of}
             for id_, found in one.instruments.items()
         ],
-        "results": [_result(result) for result in one.results],
-    }
+        "baseline": compared_data(one.baseline) if one.baseline else None,
+        "results": [{**_result(result), "gaps": gaps_data(result, one)} for result in one.results],
+    }  # fmt: skip
 
 
 def step_data(step: Step) -> dict[str, Any]:

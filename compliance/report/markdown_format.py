@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from compliance.assess import Assessment, Result
+from compliance.report.baseline_words import beside, moved
 from compliance.report.digest import (
     FICTIONAL,
     Group,
@@ -85,6 +86,7 @@ def _page(one: Assessment, most: int) -> Iterator[str]:
     if fictional(one):
         yield from ("", f"**{escaped(FICTIONAL)}**")
     yield from ("", f"**{escaped(answer(one))}** {escaped(readiness(one))} {escaped(counts(one))}")
+    yield from _beside(one, most)
     yield from _blocking(one, most)
     yield from _others(one, most)
     yield from _excluded(one, most)
@@ -95,6 +97,15 @@ def _page(one: Assessment, most: int) -> Iterator[str]:
     where = f"{code(one.robot.file)}, {code(', '.join(one.markets))}, as of {one.as_of.isoformat()}"
     yield from ("", f"{where}; placed on the market: {escaped(one.placed, 400)}.")
     yield from ("", f"> {escaped(one.notice['en'])}")
+
+
+def _beside(one: Assessment, most: int) -> Iterator[str]:
+    if one.baseline is None:
+        return
+    lines = moved(one.baseline)
+    yield from ("", f"**{escaped(beside(one.baseline), 800)}**")
+    yield from ("", *(f"- {escaped(line, 800)}" for line in lines[: most + 1]))
+    yield from _left(len(lines) - most - 1, "change", "- ")
 
 
 def _folded(summary: str, rows: Iterator[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from compliance import __version__
 from compliance.assess import Assessment, Result
 from compliance.errors import Place
+from compliance.report.baseline_data import baseline_state
 from compliance.report.digest import counts, fictional
 from compliance.report.gap import GAPS, fingerprint, level, message, other_places, path_of, place
 from compliance.report.json_format import written
@@ -20,27 +21,21 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 BaselineState = Callable[[Assessment, Result], str | None]
 
 
-def render(assessments: Sequence[Assessment], baseline_state: BaselineState | None = None) -> str:
+def render(assessments: Sequence[Assessment], state: BaselineState = baseline_state) -> str:
     """Render assessments as one SARIF log with one run.
 
-    `baseline_state` says of a gap whether it is `new`, `unchanged` or `updated` against an earlier log; None says
-    that nobody knows, and leaves it out.
+    `state` says of a gap whether it is `new`, `unchanged` or `updated` against an earlier run; None says that nobody
+    knows, and leaves it out.
     """
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments, baseline_state)]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments, state)]}
     return written(log, indent=None)  # only programs read it; on one line it takes a fifth of the time
 
 
-def _run(assessments: Sequence[Assessment], baseline_state: BaselineState | None) -> dict[str, Any]:
+def _run(assessments: Sequence[Assessment], state: BaselineState) -> dict[str, Any]:
     rules = {result.requirement.id: (one, result) for one in assessments for result in one.results}
     order = {id_: index for index, id_ in enumerate(sorted(rules))}
     gaps = [(one, result) for one in assessments for result in one.results if result.verdict in GAPS]
-    results = [_result(one, result, order) for one, result in gaps]
-    if baseline_state:
-        states = [baseline_state(one, result) for one, result in gaps]
-        results = [
-            {**found, **({"baselineState": state} if state else {})}
-            for found, state in zip(results, states, strict=True)
-        ]
+    results = [{**_result(one, result, order), **_beside(state(one, result))} for one, result in gaps]
     broken = any(result.verdict == "error" for _, result in gaps)
     targets = "+".join(sorted({one.target.id for one in assessments}))
     return {
@@ -63,6 +58,10 @@ def _run(assessments: Sequence[Assessment], baseline_state: BaselineState | None
         "results": results,
         "properties": {"assessments": [_summary(one) for one in assessments]},
     }
+
+
+def _beside(state: str | None) -> dict[str, str]:
+    return {"baselineState": state} if state else {}
 
 
 def _summary(one: Assessment) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from compliance.assess import Assessment, Result
+from compliance.report.baseline_words import beside, moved
 from compliance.report.digest import (
     FICTIONAL,
     Group,
@@ -60,6 +61,7 @@ def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> li
 
 def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     yield from _head(one, width, paint)
+    yield from _baseline(one, width, paint)
     yield from _blocking(one, width, paint)
     yield from _excluded(one, width, paint)
     for pillar in one.standard["pillars"]:
@@ -81,6 +83,15 @@ def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
         shown = ", ".join(one.step.held_by[:6])
         rest = len(one.step.held_by) - 6
         yield from wrap(f"Held back by: {shown}{f' and {rest} more' if rest > 0 else ''}.", width)
+
+
+def _baseline(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    if one.baseline is None:
+        return
+    yield ""
+    yield from (paint(line, "1") for line in wrap(beside(one.baseline), width))
+    for text in moved(one.baseline):
+        yield from wrap(text, width, "  ", "    ")
 
 
 def _blocking(one: Assessment, width: int, paint: Painter) -> Iterator[str]:

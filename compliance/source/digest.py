@@ -27,6 +27,12 @@ def source_digest(folder: str, package: str) -> str:
     return key
 
 
+def text_digest(text: str) -> str:
+    """SHA-256 over a text."""
+    key: str = sha256(text.encode()).hexdigest()
+    return key
+
+
 def _files(root: str) -> list[str]:
     found = []
     for folder, _, names in os.walk(root):

@@ -4,11 +4,12 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from compliance.errors import InputError, Place
 
 MAX_BYTES = 4 * 1024 * 1024
+MAX_JSON = 64 * 1024 * 1024  # results of many robots, which this program wrote
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -23,6 +24,19 @@ def read_text(path: str, limit: int = MAX_BYTES) -> str:
     name = "<stdin>" if path == "-" else path
     raw = read_bytes(path, limit)
     return decode(raw, name)
+
+
+def load_json(path: str, text: str | None = None) -> Any:
+    """Read a JSON file, or a text from one. Raises InputError with the place at which it is no JSON."""
+    import json
+
+    try:
+        return json.loads(read_text(path, MAX_JSON) if text is None else text)
+    except json.JSONDecodeError as error:
+        place = Place(path, error.lineno, error.colno)
+        raise InputError.at("json.syntax", place, f"this is not JSON: {error.msg}") from None
+    except (RecursionError, ValueError) as error:
+        raise InputError.at("json.syntax", Place(path), f"this JSON cannot be read: {error}") from None
 
 
 def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:

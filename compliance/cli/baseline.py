@@ -1,0 +1,98 @@
+"""`compliance baseline`: write down the known gaps, so that a later check fails only on new or worse ones."""
+
+import os
+from typing import Any
+
+import click
+
+from compliance import api
+from compliance.assess.baseline import with_baseline
+from compliance.cli.check import command as check
+from compliance.cli.judged import assess_all
+from compliance.cli.settings import relocated, settle
+from compliance.errors import InputError, Place
+from compliance.report.baseline_data import baseline_data
+from compliance.report.baseline_words import beside
+from compliance.report.json_format import written
+from compliance.report.plain import clean
+
+SHARED = (
+    "profiles", "target", "market", "as_of", "waivers", "no_waivers", "verified", "baseline", "standard", "no_config",
+    "recompute",
+)  # fmt: skip
+BROKEN = "a check broke, so nothing was written: an error is never a known gap"
+
+
+@click.group()
+def command() -> None:
+    """Write down the known gaps, so that a later check fails only on new or worse ones.
+
+    \b
+    Examples:
+      compliance baseline update robot.yaml --target home --baseline baseline.json
+      compliance check robot.yaml --target home --baseline baseline.json
+    """
+
+
+@command.command(params=[one for one in check.params if one.name in SHARED])
+def update(**options: Any) -> int:
+    """Write the baseline anew from today's gaps: the whole file, or nothing.
+
+    \b
+    Examples:
+      compliance baseline update robot.yaml --target home --baseline baseline.json
+      compliance baseline update robot.yaml
+
+    The file is the one named by --baseline, else by the configuration. Exit codes: 0 written,
+    2 the input or the command is wrong, 3 a check broke and nothing was written.
+    """
+    settings = settle(options)
+    file = settings.options["baseline"]
+    if not file:
+        what = "no baseline is named, neither by --baseline nor in the configuration"
+        raise InputError.at("baseline.none", Place("--baseline", 0), what, "Write `--baseline baseline.json`.")
+    try:
+        assessments = assess_all(settings.options)
+        _keep_inputs(file, settings.options)
+        known = with_baseline(assessments, _before(file, assessments), file)
+    except InputError as error:
+        raise relocated(error, settings) from None
+    if any(one.counts["error"] for one in assessments):
+        click.echo(BROKEN, err=True)
+        return 3
+    api.write_together({file: written(baseline_data(assessments))})
+    for one in known:
+        gaps = sum(one.baseline.counts[state] for state in ("new", "worsened", "eased", "known")) if one.baseline else 0
+        click.echo(clean(f"{file}: {gaps} findings of {one.robot.file} are written down."))
+        if one.baseline and not one.baseline.unknown:
+            click.echo(f"    {clean(beside(one.baseline))}")
+    return 0
+
+
+def _keep_inputs(file: str, options: dict[str, Any]) -> None:
+    """Refuse to write over what was read."""
+    read = [*options["profiles"], *(options[name] for name in ("waivers", "verified", "target") if options[name])]
+    if os.path.realpath(file) in {os.path.realpath(one) for one in read}:
+        what = f"a file that is read and the baseline are both {file}"
+        raise InputError.at("output.twice", Place("--baseline", 0), what, "Give each a file of its own.")
+
+
+def _before(file: str, assessments: list[api.Assessment]) -> dict[str, Any]:
+    """The baseline as it was, where there is one of the same rules; else nothing to compare.
+
+    Raises InputError for a file that is no baseline: it is somebody else's, and is not written over.
+    """
+    with_baseline(assessments, {}, file)  # two robots of one name are refused, whatever is there
+    if not os.path.lexists(file):
+        return {}
+    try:
+        before = api.load_baseline(file)
+    except InputError as error:
+        raise InputError(
+            one._replace(cure="Name another file, or move this one away.") for one in error.problems
+        ) from None
+    try:
+        with_baseline(assessments, before, file)
+    except InputError:
+        return {}
+    return before
