@@ -40,9 +40,9 @@ def path(tmp_path: Path) -> str:
     """A PATH with `compliance` from this checkout, and a `python` that only writes down what it was asked."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    checker = f'#!/bin/sh\nexec env PYTHONPATH={shlex.quote(str(ROOT))} {shlex.quote(sys.executable)} -m compliance "$@"'
-    for name, text in (("compliance", checker), ("python", '#!/bin/sh\nprintf "%s\\n" "$@" > "$ASKED"')):
-        (folder / name).write_text(text + "\n", "utf-8")
+    checker = f'PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -m compliance "$@"'
+    for name, text in (("compliance", checker), ("python", 'printf "%s\\n" "$@" > "$ASKED"')):
+        (folder / name).write_text(f"#!/bin/sh\n{text}\n", "utf-8")
         (folder / name).chmod(0o755)
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
