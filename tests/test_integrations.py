@@ -151,12 +151,12 @@ def test_the_action_passes_every_option_on(runner: Runner) -> None:
     inputs = {"profiles": "gaps.yaml\na *.yaml\n", "target": "warehouse", "markets": "eu, us", "fail_on": "never"}
     done = runner.step("Check", **inputs, waivers="waivers.yaml", as_of=DATE)
     assert done.code == 0, done.stderr
-    summary = runner.summary.read_text("utf-8")
-    assert "Warehouse (eu, us)" in summary
-    assert DATE in summary
-    sarif = Path(runner.outputs["sarif"]).read_text("utf-8")
-    assert '"suppressions"' in sarif
-    assert "a%20robot.yaml" in sarif
+    sarif = json.loads(Path(runner.outputs["sarif"]).read_text("utf-8"))
+    assessed = [one for run in sarif["runs"] for one in run["properties"]["assessments"]]
+    assert [one["file"] for one in assessed] == ["gaps.yaml", "a robot.yaml"]
+    for one in assessed:
+        assert (one["target"], one["markets"], one["asOf"]) == ("warehouse", ["eu", "us"], DATE)
+    assert assessed[0]["counts"]["waived"]
 
 
 def test_input_that_cannot_be_read_fails_and_puts_no_file_out(runner: Runner) -> None:
