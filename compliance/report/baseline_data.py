@@ -64,11 +64,6 @@ def _assessment(one: Assessment) -> dict[str, Any]:
     }
 
 
-def _result(result: Result, one: Assessment) -> dict[str, Any]:
-    said = {"id": result.requirement.id, "verdict": result.verdict, "blocks": result.blocks}
-    return {**said, "gaps": gaps_data(result, one)}
-
-
 def baseline_state(one: Assessment, result: Result) -> str | None:
     """The word for a result's `baselineState` in SARIF 2.1.0 (3.27.24): new, updated, unchanged; None without one.
 
