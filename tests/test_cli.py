@@ -11,6 +11,7 @@ import pytest
 from compliance import api
 from compliance.cli import run
 
+ROOT = Path(__file__).resolve().parent.parent
 G1 = str(Path(api.data_folder("profiles")) / "unitree-g1.yaml")
 H1 = str(Path(api.data_folder("profiles")) / "unitree-h1.yaml")
 DAY = ["--as-of", "2026-11-21"]
@@ -257,3 +258,16 @@ def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
         reader.wait(timeout=20)
     assert json.loads(out.read_text("utf-8"))["assessments"]
     assert pipe.is_fifo()
+
+
+def test_an_error_is_no_command_to_a_build_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is named like a workflow command is not one at the start of a line."""
+    monkeypatch.chdir(tmp_path)
+    Path("::warning::x.yaml").write_text("profile: one\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "compliance", "check", "::warning::x.yaml", "-t", "home"],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "warning" in done.stderr
+    assert not any(line.startswith("::") for line in done.stderr.splitlines())

@@ -176,6 +176,12 @@ def test_no_input_is_a_command_or_an_option(name: str, text: str, runner: Runner
     assert not list(runner.work.rglob("owned"))
 
 
+def test_a_market_is_no_pattern(runner: Runner) -> None:
+    """Files that are there by chance choose no market."""
+    (runner.work / "eu").touch()
+    assert runner.step("Check", markets="e?", as_of=DATE).code == 2
+
+
 # ---- the GitLab job
 
 

@@ -92,10 +92,10 @@ def run(arguments: list[str]) -> int:
 
 
 def _complain(error: Exception) -> None:
-    from compliance.report.plain import clean
+    from compliance.report.plain import clean, unheard
 
     for problem in getattr(error, "problems", ()):
-        click.echo(f"{clean(str(problem.place))}: {clean(problem.what)}", err=True)
+        click.echo(unheard(f"{clean(str(problem.place))}: {clean(problem.what)}"), err=True)
         if problem.cure:
             click.echo(f"    {clean(problem.cure)}", err=True)
 
