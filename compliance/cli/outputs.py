@@ -1,7 +1,6 @@
 """Where a report goes: `-o FORMAT[=FILE]`, read, rendered and written alike by the commands that report."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -56,9 +55,20 @@ def _check_places(wanted: list[Output], inputs: tuple[str, ...]) -> None:
         taken[place] = f"the output {one.format}"
 
 
+def columns() -> int:
+    """The width of the terminal, or what COLUMNS says; 100 where nobody knows."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 100
+    except (OSError, ValueError):
+        return 100
+
+
 def emit(wanted: list[Output], render: Renderer) -> None:
     """Render everything first, then write: no output is left half done. `render` takes format, width, colour."""
-    width = shutil.get_terminal_size((100, 24)).columns
+    width = columns()
     rendered = [(one, render(one.format, width=width, colour=one.file == "-" and _colour())) for one in wanted]
     api.write_together({one.file: text for one, text in rendered if one.file != "-"})
     for one, text in rendered:

@@ -3,13 +3,13 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from compliance import api
+from compliance.cli.outputs import columns
 from compliance.errors import InputError, Place, near
 from compliance.report.plain import clean, keyword
 
@@ -186,4 +186,4 @@ def coverage(format_: str, folder: str | None) -> None:
     if format_ == "json":
         click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
     else:
-        click.echo(coverage_text(found, shutil.get_terminal_size((100, 24)).columns), nl=False)
+        click.echo(coverage_text(found, columns()), nl=False)

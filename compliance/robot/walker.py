@@ -1,7 +1,7 @@
 """The one structural walker: it holds a profile against the compiled field table and says all that is wrong."""
 
-import difflib
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from compliance.errors import InputError, Place, Problem
@@ -81,7 +81,7 @@ class Walker:
                 )
 
     def _unknown_key(self, key: Scalar, fields: dict[str, Any], path: str) -> None:
-        near = difflib.get_close_matches(key.text, fields, 1, 0.6)
+        near = _nearest(key.text, fields)
         cure = f"Did you mean `{near[0]}`?" if near else f"Fields here: {', '.join(list(fields)[:12])}."
         where = f"`{path}` has no field" if path else "there is no section"
         self.fault("profile.unknown_key", key.place, f"{where} `{_short(key.text)}`", cure)
@@ -158,7 +158,7 @@ class Walker:
         for name, entry in node.entries.items():
             if name in allowed:
                 continue
-            near = difflib.get_close_matches(name, allowed, 1, 0.6)
+            near = _nearest(name, allowed)
             cure = f"Did you mean `{near[0]}`?" if near else f"A value takes: {', '.join(allowed)}."
             self.fault("profile.long_form", entry.key.place, f"a value of `{path}` has no `{_short(name)}`", cure)
         if "value" not in node.entries:
@@ -310,6 +310,12 @@ def _coverage(node: Node | None) -> float | None:
 def _is_number(node: Node) -> bool:
     value = plain_value(node) if isinstance(node, Scalar) else None
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 1
+
+
+def _nearest(name: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # most profiles have no misspelt key
+
+    return get_close_matches(name, list(known), 1, 0.6)
 
 
 def _short(text: str) -> str:
