@@ -259,3 +259,14 @@ def test_the_script_for_bash_completes(tmp_path: Path) -> None:
     )
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.stdout.strip() == "baseline", done.stderr
+
+
+def test_a_shared_file_that_cannot_be_read_is_no_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may hold a stricter gate, so the run ends with 2 instead of going on without."""
+    (tmp_path / "pyproject.toml").write_bytes(b'[tool.humanoid-compliance]\nrequire = "R3" # \xff\n')
+    (tmp_path / "robot.yaml").write_text("profile: 1\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "robot.yaml", "-t", "home", "--fail-on", "never"]) == 2
+    assert "pyproject.toml:2:" in capsys.readouterr().err

@@ -75,10 +75,7 @@ def _shared_table(path: str) -> Any:
     """The table in a file that belongs to other tools, too: what does not name us is not read."""
     if not os.path.isfile(path):
         return None
-    try:
-        text = read_text(path)
-    except InputError:
-        return None
+    text = read_text(path)  # one that cannot be read may hold a stricter gate: that is an error, not silence
     if TABLE[1] not in text:
         return None
     from compliance.source.toml import read_table

@@ -142,7 +142,8 @@ def caveats(one: Assessment) -> list[str]:
 def _false_acceptance(one: Assessment) -> list[str]:
     """How likely it is that some measured pass is wrong, said once for the whole run."""
     passed = [line for result in one.results if result.verdict == "pass" for line in result.lines]
-    risks = [1 - line.conformity.probability for line in passed if line.conformity and line.conformity.probability]
+    stated = [line.conformity.probability for line in passed if line.conformity]
+    risks = [1 - probability for probability in stated if probability is not None]
     if not risks:
         return []
     bound = min(sum(risks), 1.0)
