@@ -8,6 +8,7 @@ from typing import Any
 from compliance.build import standard_model as model
 from compliance.build.crosscheck import check_head, check_references
 from compliance.build.documents import Placed, read_many, read_one
+from compliance.build.families import read_requirements
 from compliance.build.fields import field_table, readable
 from compliance.build.requirements import compile_requirements
 from compliance.build.unit_table import compile_kinds, compile_units, dimensions
@@ -31,7 +32,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
     tables = _by_id(read_many(os.path.join(folder, "tables"), model.Table))
     protocols = _by_id(read_many(os.path.join(folder, "protocols"), model.Protocol, optional=True))
     targets = _by_id(read_many(os.path.join(folder, "targets"), model.Target))
-    requirements = _by_id(read_many(os.path.join(folder, "requirements"), model.Requirement))
+    requirements = _by_id(read_requirements(os.path.join(folder, "requirements")))
     check_head(head, tables, protocols, reader.units)
     target_fields = {name: _plain(field) for name, field in head.model.target_fields.items()}
     compiled_tables = {name: _table(placed, reader) for name, placed in tables.items()}

@@ -10,6 +10,7 @@ from compliance.build.compiler import compile_standard
 from compliance.build.consistency import contradictions, never_applying
 from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.examples import example_problems
+from compliance.build.families import read_requirements
 from compliance.build.fields import described_table
 from compliance.build.mutation import mutate
 from compliance.build.provenance import read_provenance
@@ -39,14 +40,14 @@ def lint(folder: str) -> Linted:
     catalogue = Catalogue(compile_standard(folder))
     read_provenance(folder, catalogue)
     head = read_one(os.path.join(folder, "standard.yaml"), model.Standard)
-    requirements = read_many(os.path.join(folder, "requirements"), model.Requirement)
+    requirements = read_requirements(os.path.join(folder, "requirements"))
     problems = [*_ledger(folder, requirements), *_whole(folder, head, requirements, catalogue)]
     for placed in requirements:
         problems += [*_coverage(placed), *_words(placed), *_languages(placed), *example_problems(placed, catalogue)]
     scores = [] if problems else [mutate(placed, catalogue) for placed in requirements]
     problems += [survivor for score in scores for survivor in score.survivors]
     if problems:
-        raise InputError(problems)
+        raise InputError(list(dict.fromkeys(problems)))  # members of a family share the lines of their examples
     examples = sum(len(placed.model.examples) for placed in requirements)
     return Linted(len(requirements), examples, sum(score.mutants for score in scores), uncited(catalogue))
 

@@ -37,6 +37,7 @@ from compliance.build.profile_proof import (
     Evidence,
     Exclusion,
     Part,
+    Point,
     Review,
     Revisions,
     Trial,
@@ -147,6 +148,7 @@ class Profile(Section):
     bom: list[Part] = part("Bill of materials")
     models: list[Description] = part("Machine-readable description files")
     documents: list[Document] = part("Documents")
+    checklist: list[Point] = part("Points of laws and standards, and how each is met")
     certificates: list[Certificate] = part("Certificates")
     tests: list[Trial] = part("Test campaigns")
     exclusions: list[Exclusion] = part("What is ruled out")

@@ -97,6 +97,17 @@ class Document(Item):
     issued: object = informational(day("Day of issue"))
 
 
+class Point(Item):
+    """One point of a law or a standard, and how this robot meets it: a row of the maker's checklist."""
+
+    instrument: object = text("Id of the document, as the standard names it", "eu-2023-1230")
+    point: object = text("Point or clause of the document", "1.3.4")
+    state: object = choice(["met", "not_met", "not_relevant"], "Whether the robot meets it", "met")
+    means: object = text("How it is met, or why it is not relevant", "all edges rounded to 2 mm and covered")
+    result: object = informational(text("What a test or an inspection found, as printed", "no edge under 2 mm"))
+    document: object = text("Where that is shown: document and section", "technical file TF-04, section 3")
+
+
 class Certificate(Item):
     """One certificate held; the scope is what the body attested, never more."""
 

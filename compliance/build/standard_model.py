@@ -113,6 +113,19 @@ class Requirement(Entry):
     examples: list[Example] = []
 
 
+class Family(Entry):
+    """Alike requirements written once: what is common, and a row for each with what differs.
+
+    A column holds a text, a quantity or number as rules write it, or the name of a field; see families.py.
+    """
+
+    family: Id
+    about: str
+    columns: dict[TableId, Literal["text", "quantity", "field"]] = {}
+    common: dict[str, object]
+    items: list[dict[str, object]] = Field(min_length=1)
+
+
 class Encoded(Entry):
     """How many clauses of an instrument exist, where known; how many are encoded is counted.
 
