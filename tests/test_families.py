@@ -29,7 +29,13 @@ FAMILY = """\
       - {expect: needs_evidence, facts: {robot: {name: any}}}
       - {expect: not_applicable, facts: {robot: {name: item.word}}}
   items:
-    - {id: P5-SIZE-001, length: morphology.height, largest: 2 m, word: giant, more: 2.1 m, title: {en: Height, zh: 高度}, statement: {en: Not higher than a door., zh: 不高于门。}}
+    - id: P5-SIZE-001
+      length: morphology.height
+      largest: 2 m
+      word: giant
+      more: 2.1 m
+      title: {en: Height, zh: 高度}
+      statement: {en: Not higher than a door., zh: 不高于门。}
     - id: P5-SIZE-002
       length: morphology.width
       largest: 800 mm
@@ -76,7 +82,7 @@ def test_members_are_requirements_of_their_own(edition: Path) -> None:
     assert (height["family"], width["family"], rows["P5-FORCE-001"]["family"]) == ("sizes", "sizes", None)
     assert width["source"]["clause"] == "2"
     assert width["source"]["note"] == height["source"]["note"] == "our own"
-    assert (height["place"][1], width["place"][1]) == (18, 19)
+    assert (height["place"][1], width["place"][1]) == (19, 25)
 
 
 def test_examples_are_run_for_every_member(edition: Path) -> None:
@@ -112,4 +118,4 @@ def test_a_rule_that_is_wrong_for_one_member_is_found_at_its_item(edition: Path)
 def test_the_command_names_the_line_of_the_item(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(edition, "largest: 800 mm", "largest: 800 kg")
     assert run(["standard", "lint", str(edition)]) == 2
-    assert "sizes.yaml:19:11" in capsys.readouterr().err
+    assert "sizes.yaml:25:11" in capsys.readouterr().err

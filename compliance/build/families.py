@@ -38,9 +38,9 @@ def _is_family(node: Node) -> bool:
 def _family(node: Node) -> list[Placed]:
     """The requirements of one family, each as if it had been written out."""
     family = validate(node, model.Family)
-    if not (isinstance(node, Mapping) and isinstance(items := node.get("items"), Sequence)):
-        raise AssertionError("a valid family is a mapping with a list of items")
-    common = node.get("common")
+    assert isinstance(node, Mapping)  # noqa: S101 - a family is valid only as a mapping, its items as a list
+    items, common = node.get("items"), node.get("common")
+    assert isinstance(items, Sequence)  # noqa: S101
     problems = list(_faults(family, node))
     if problems:
         raise InputError(problems)
