@@ -79,9 +79,7 @@ class Ai(Section):
     content_marked: object = truth("What it makes is marked as made by AI, readable by machines")
     sorts_people: object = truth("Sorts people by biometric features")
     people_told: object = truth("People exposed to that, or to the inference of emotions, are told")
-    log_retention: object = quantity(
-        "duration", "Time for which logs made by the AI system itself are kept", "6 mo"
-    )
+    log_retention: object = quantity("duration", "Time for which logs made by the AI system itself are kept", "6 mo")
     serious_incident_time: object = quantity("duration", "From knowing of a serious incident to the report", "15 d")
     disclosure: object = choice(
         ["told", "obvious", "not_told"], "How people learn that they deal with an AI system", "told"
@@ -207,9 +205,7 @@ class Conformity(Section):
     identity_registered: object = truth("Registered under the life-cycle specification")
     file_retention: object = quantity("duration", "Time for which the technical documentation is kept", "10 a")
     hazard_report_time: object = quantity("duration", "From learning of a hazard of the product to the report", "24 h")
-    breach_report_time: object = quantity(
-        "duration", "From learning of a personal data breach to the report", "72 h"
-    )
+    breach_report_time: object = quantity("duration", "From learning of a personal data breach to the report", "72 h")
     machinery_route: object = choice(
         ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
         "Conformity assessment procedure for machinery law",
