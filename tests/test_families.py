@@ -46,6 +46,37 @@ FAMILY = """\
       statement: {en: Not wider than a door., zh: 不宽于门。}
 """
 
+PATTERN = """\
+- pattern: no-larger
+  about: A length of the body that is limited.
+  columns: {length: field, largest: quantity, more: quantity}
+  common:
+    source: {note: from the pattern}
+    require: item.length <= item.largest
+    advice: {fail: {en: Choose another robot., zh: 选择其他机器人。}}
+    examples:
+      - {expect: pass, facts: {item.length: item.largest}}
+      - {expect: fail, facts: {item.length: item.more}}
+      - {expect: needs_evidence, facts: {}, reason: missing}
+"""
+LIKE = """\
+- family: indoors
+  about: Lengths of a robot that works indoors.
+  like: no-larger
+  given: {use: {environments: [indoor]}}
+  without: [{use: {environments: [outdoor]}, complete: [use.environments]}]
+  values: {largest: 2 m, more: 3 m}
+  common:
+    pillar: P5
+    category: P5.operation
+    aspect: testing
+    shape: threshold
+    source: {instrument: house-rules, basis: engineering, confidence: primary}
+    applies: '"indoor" in use.environments'
+  items:
+    - {id: P5-INDOOR-001, length: morphology.height, title: {en: Height, zh: 高度}, statement: {en: Low., zh: 低。}}
+"""
+
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
@@ -119,3 +150,38 @@ def test_the_command_names_the_line_of_the_item(edition: Path, capsys: pytest.Ca
     edit(edition, "largest: 800 mm", "largest: 800 kg")
     assert run(["standard", "lint", str(edition)]) == 2
     assert "sizes.yaml:25:11" in capsys.readouterr().err
+
+
+def write(edition: Path, family: str, pattern: str = PATTERN) -> Path:
+    (edition / "patterns").mkdir()
+    (edition / "patterns" / "sizes.yaml").write_text(pattern, "utf-8")
+    (edition / "requirements" / "sizes.yaml").write_text(family, "utf-8")
+    (edition / "ledger.yaml").write_text((SMALL / "ledger.yaml").read_text("utf-8"), "utf-8")
+    with (edition / "ledger.yaml").open("a", encoding="utf-8") as ledger:
+        ledger.write("- {id: P5-INDOOR-001, status: live}\n")
+    return edition
+
+
+def test_a_family_begins_with_what_its_pattern_says(edition: Path) -> None:
+    """Rules, advice and examples; the examples in its own situation, and one outside it."""
+    write(edition, LIKE)
+    (row,) = (one for one in compile_standard(str(edition))["requirements"] if one["id"] == "P5-INDOOR-001")
+    assert row["text"]["require"] == "morphology.height <= 2 m"
+    assert (row["source"]["note"], row["source"]["instrument"]) == ("from the pattern", "house-rules")
+    assert row["advice"]["fail"]["en"] == "Choose another robot."
+    linted = lint(str(edition))
+    assert (linted.requirements, linted.examples) == (3, lint(str(SMALL)).examples + 5)
+
+
+def test_a_situation_that_is_not_given_is_found(edition: Path) -> None:
+    """Without it the pattern's own examples leave open whether the requirement applies."""
+    write(edition, LIKE.replace("  given: {use: {environments: [indoor]}}\n", ""))
+    with pytest.raises(InputError) as caught:
+        lint(str(edition))
+    assert "P5-INDOOR-001: the example expects pass and gets needs_evidence" in str(caught.value)
+
+
+def test_a_pattern_that_is_not_there_is_found(edition: Path) -> None:
+    write(edition, LIKE.replace("like: no-larger", "like: no-lager"))
+    ((at, what),) = places(edition)
+    assert (at, what) == ("no-lager", "there is no pattern `no-lager`")

@@ -32,7 +32,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
     tables = _by_id(read_many(os.path.join(folder, "tables"), model.Table))
     protocols = _by_id(read_many(os.path.join(folder, "protocols"), model.Protocol, optional=True))
     targets = _by_id(read_many(os.path.join(folder, "targets"), model.Target))
-    requirements = _by_id(read_requirements(os.path.join(folder, "requirements")))
+    requirements = _by_id(read_requirements(folder))
     check_head(head, tables, protocols, reader.units)
     target_fields = {name: _plain(field) for name, field in head.model.target_fields.items()}
     compiled_tables = {name: _table(placed, reader) for name, placed in tables.items()}

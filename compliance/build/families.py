@@ -1,29 +1,45 @@
 """Families: alike requirements written once, with what differs between them as a table.
 
 A family says `common`, what all its requirements say, and `items`, a row for each with its id, its texts and the values
-of the family's `columns`. A rule reads a value as `item.NAME`; an example holds one where `item.NAME` stands alone.
+of the family's `columns`; `values` fills columns for all of them. A rule reads a value as `item.NAME`; an example holds
+one where `item.NAME` stands alone. A family that is `like` a pattern begins with what the pattern says.
 """
 
+import os
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from compliance.build import standard_model as model
 from compliance.build.documents import Placed, read_nodes, validate
-from compliance.errors import InputError, Problem
+from compliance.build.patterns import laid_over, read_patterns, situated
+from compliance.errors import InputError, Problem, near
 from compliance.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 
 RULES = ("applies", "for_each", "require")
-MERGED = ("source", "proof", "advice")  # an item may say part of these otherwise
 _NAME = re.compile(r"\bitem\.([a-z][a-z0-9_]*)")
 
 
-def read_requirements(where: str) -> list[Placed]:
-    """Every requirement of a file or folder, those of families among them. Raises InputError with every fault."""
+class _Family(NamedTuple):
+    """A family with its pattern worked in: its columns, what is common, its rows with the values for all."""
+
+    placed: Placed
+    columns: dict[str, str]
+    common: Mapping
+    items: tuple[Mapping, ...]
+
+
+def read_requirements(folder: str) -> list[Placed]:
+    """Every requirement of an edition, those of families among them. Raises InputError with every fault."""
+    patterns = read_patterns(folder)
     placed: list[Placed] = []
     problems: list[Problem] = []
-    for node in read_nodes(where):
+    for node in read_nodes(os.path.join(folder, "requirements")):
         try:
-            placed += _family(node) if _is_family(node) else [Placed(validate(node, model.Requirement), node)]
+            if isinstance(node, Mapping) and "family" in node.entries:
+                placed += _members(_family(node, patterns))
+            else:
+                placed.append(Placed(validate(node, model.Requirement), node))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -31,23 +47,41 @@ def read_requirements(where: str) -> list[Placed]:
     return placed
 
 
-def _is_family(node: Node) -> bool:
-    return isinstance(node, Mapping) and "family" in node.entries
+def _family(node: Mapping, patterns: dict[str, Placed]) -> _Family:
+    placed = Placed(validate(node, model.Family), node)
+    common, items, values = node.get("common"), node.get("items"), node.get("values")
+    assert isinstance(common, Mapping) and isinstance(items, Sequence)  # noqa: S101 - else it were not valid
+    columns = dict(placed.model.columns)
+    if placed.model.like:
+        pattern = _pattern(placed, patterns)
+        columns = {**pattern.model.columns, **columns}
+        below = pattern.node.get("common") if isinstance(pattern.node, Mapping) else None
+        assert isinstance(below, Mapping)  # noqa: S101
+        common = laid_over(situated(below, node), common)
+    shared = values.entries if isinstance(values, Mapping) else {}
+    rows = tuple(Mapping({**shared, **one.entries}, one.place) for one in items.items if isinstance(one, Mapping))
+    family = _Family(placed, columns, common, rows)
+    problems = list(_faults(family))
+    if problems:
+        raise InputError(problems)
+    return family
 
 
-def _family(node: Node) -> list[Placed]:
+def _pattern(placed: Placed, patterns: dict[str, Placed]) -> Placed:
+    like = placed.model.like
+    if like not in patterns:
+        what = f"there is no pattern `{like}`"
+        raise InputError.at("standard.family", placed.place("like"), what, near(like, patterns))
+    return patterns[like]
+
+
+def _members(family: _Family) -> list[Placed]:
     """The requirements of one family, each as if it had been written out."""
-    family = validate(node, model.Family)
-    assert isinstance(node, Mapping)  # noqa: S101 - a family is valid only as a mapping, its items as a list
-    items, common = node.get("items"), node.get("common")
-    assert isinstance(items, Sequence)  # noqa: S101
-    problems = list(_faults(family, node))
-    if problems:
-        raise InputError(problems)
     placed: list[Placed] = []
-    for item in items.items:
+    problems: list[Problem] = []
+    for item in family.items:
         try:
-            placed.append(_member(family, common, item))
+            placed.append(_member(family, item))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -55,24 +89,21 @@ def _family(node: Node) -> list[Placed]:
     return placed
 
 
-def _faults(family: model.Family, node: Mapping) -> Iterator[Problem]:
+def _faults(family: _Family) -> Iterator[Problem]:
     """Columns that an item does not fill, columns that nothing reads, names that are no column."""
-    place = Placed(family, node).place
-    common = node.get("common")
-    read = set(_NAME.findall(" ".join(_texts(common)))) if common else set()
+    place, name_of = family.placed.place, family.placed.model.family
+    read = set(_NAME.findall(" ".join(_texts(family.common))))
     for name in sorted(set(family.columns) - read):
-        what = f"nothing in the family `{family.family}` reads the column `{name}`"
+        what = f"nothing in the family `{name_of}` reads the column `{name}`"
         cure = f"Write `item.{name}` in a rule or an example, or leave the column out."
         yield Problem("standard.family", place("columns", name), what, cure)
     for name in sorted(read - set(family.columns)):
         cure = f"Name it under `columns`, or write one of: {', '.join(family.columns) or 'there are none'}."
         yield Problem("standard.family", place("common"), f"`item.{name}` is read, which is no column", cure)
     for index, item in enumerate(family.items):
-        for name in sorted(set(family.columns) - set(item)):
-            what = f"the column `{name}` is not filled"
-            yield Problem(
-                "standard.family", place("items", index), what, f"Add `{name}: …`: every item fills every column."
-            )
+        for name in sorted(set(family.columns) - set(item.entries)):
+            cure = f"Add `{name}: …`: every item fills every column, or `values` does it for all."
+            yield Problem("standard.family", place("items", index), f"the column `{name}` is not filled", cure)
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -85,15 +116,12 @@ def _texts(node: Node) -> Iterator[str]:
         yield from _texts(item)
 
 
-def _member(family: model.Family, common: Node | None, item: Node) -> Placed:
+def _member(family: _Family, item: Mapping) -> Placed:
     """One requirement: what is common, over it what the item says itself, the values of the columns filled in."""
-    own = dict(item.entries) if isinstance(item, Mapping) else {}
-    columns = {name: own.pop(name) for name in family.columns if name in own}
-    values = {name: entry.value for name, entry in columns.items() if isinstance(entry.value, Scalar)}
-    entries = dict(common.entries) if isinstance(common, Mapping) else {}
-    for key, entry in own.items():
-        entries[key] = _over(entries[key], entry) if key in entries else entry
+    own = {key: entry for key, entry in item.entries.items() if key not in family.columns}
+    values = {name: value for name in family.columns if isinstance(value := item.get(name), Scalar)}
     literals = {name: _literal(family.columns[name], value) for name, value in values.items()}
+    entries = dict(laid_over(family.common, Mapping(own, item.place)).entries)
     for key, entry in entries.items():
         if key in RULES and isinstance(entry.value, Scalar):
             text = _NAME.sub(lambda found: literals.get(found[1], found[0]), entry.value.text)
@@ -101,18 +129,7 @@ def _member(family: model.Family, common: Node | None, item: Node) -> Placed:
         elif key == "examples":
             entries[key] = Entry(entry.key, _filled(entry.value, values))
     node = Mapping(entries, item.place)
-    return Placed(validate(node, model.Requirement), node, family.family)
-
-
-def _over(common: Entry, own: Entry) -> Entry:
-    """What an item says in place of, or beside, what is common: examples are added, some mappings joined."""
-    key = common.key.text
-    below, above = common.value, own.value
-    if key == "examples" and isinstance(below, Sequence) and isinstance(above, Sequence):
-        return Entry(own.key, Sequence(below.items + above.items, below.place))
-    if key in MERGED and isinstance(below, Mapping) and isinstance(above, Mapping):
-        return Entry(own.key, Mapping({**below.entries, **above.entries}, above.place))
-    return own
+    return Placed(validate(node, model.Requirement), node, family.placed.model.family)
 
 
 def _literal(column: str, value: Scalar) -> str:

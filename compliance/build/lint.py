@@ -40,7 +40,7 @@ def lint(folder: str) -> Linted:
     catalogue = Catalogue(compile_standard(folder))
     read_provenance(folder, catalogue)
     head = read_one(os.path.join(folder, "standard.yaml"), model.Standard)
-    requirements = read_requirements(os.path.join(folder, "requirements"))
+    requirements = read_requirements(folder)
     problems = [*_ledger(folder, requirements), *_whole(folder, head, requirements, catalogue)]
     for placed in requirements:
         problems += [*_coverage(placed), *_words(placed), *_languages(placed), *example_problems(placed, catalogue)]

@@ -113,15 +113,32 @@ class Requirement(Entry):
     examples: list[Example] = []
 
 
+Columns = dict[TableId, Literal["text", "quantity", "field"]]
+
+
+class Pattern(Entry):
+    """What many families share: columns, and part of a requirement; see patterns.py."""
+
+    pattern: Id
+    about: str
+    columns: Columns = {}
+    common: dict[str, object]
+
+
 class Family(Entry):
     """Alike requirements written once: what is common, and a row for each with what differs.
 
-    A column holds a text, a quantity or number as rules write it, or the name of a field; see families.py.
+    A column holds a text, a quantity or number as rules write it, or the name of a field; see families.py. `values`
+    fill columns for all items. `given` and `without` are facts for the examples of the pattern it is `like`.
     """
 
     family: Id
     about: str
-    columns: dict[TableId, Literal["text", "quantity", "field"]] = {}
+    like: Id | None = None
+    given: dict[str, object] = {}
+    without: list[dict[str, object]] = []
+    columns: Columns = {}
+    values: dict[TableId, object] = {}
     common: dict[str, object]
     items: list[dict[str, object]] = Field(min_length=1)
 
