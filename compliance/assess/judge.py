@@ -159,10 +159,7 @@ def _verified(found: Result) -> Result:
 
 def advice(row: Row, key: str, reasons: tuple[Reason, ...] = ()) -> str:
     """The entry's own advice on a failing or a missing value, else the names of what is missing."""
-    text = row["advice"].get(key)
-    if text:
-        return str(text["en"])
-    return _state(reasons)
+    return row["settle"].get(key) or _state(reasons)
 
 
 def _state(reasons: tuple[Reason, ...]) -> str:

@@ -22,7 +22,7 @@ VERDICT_WORDS = {
 
 def clean(text: str, longest: int = LONGEST) -> str:
     """Make a text from a profile fit to be shown: no control characters, no endless names."""
-    shown = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    shown = text if text.isprintable() else _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 

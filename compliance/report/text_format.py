@@ -55,8 +55,11 @@ def _plain(text: str, code: str) -> str:
 
 def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
     """Clean a text and break it into lines."""
+    shown = clean(text, 4000)
+    if len(indent) + len(shown) <= width and shown and not shown[-1].isspace():  # most lines: the library takes its time to find nothing to break
+        return [indent + shown]
     later = indent if more is None else more
-    return textwrap.wrap(clean(text, 4000), width, initial_indent=indent, subsequent_indent=later) or [indent]
+    return textwrap.wrap(shown, width, initial_indent=indent, subsequent_indent=later) or [indent]
 
 
 def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
