@@ -1,7 +1,7 @@
 """What stands behind a verdict, as the profile writes it: statements, comparisons, margins."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from compliance.assess.conformity import conformity
 from compliance.assess.results import Line, Margin, Shown
@@ -16,12 +16,15 @@ from compliance.units import Unit
 from compliance.units.read import NO_SHARE
 
 
-class Shower(NamedTuple):
+class Shower:
     """Shows values for one robot against one catalogue and target."""
 
-    catalogue: Catalogue
-    target: Target
-    robot: Robot
+    def __init__(self, catalogue: Catalogue, target: Target, robot: Robot) -> None:
+        self.catalogue = catalogue
+        self.target = target
+        self.robot = robot
+        self._entries = {f"{path}[{item.id}]": item.facts for path, one in robot.lists.items() for item in one.items}
+        self._shown: dict[tuple[str, ...], tuple[Shown, ...]] = {}
 
     def place(self, paths: Iterable[str]) -> Place:
         """Where the first of some paths stands; a missing fact stands where its section does."""
@@ -34,10 +37,16 @@ class Shower(NamedTuple):
                 return self.robot.places[path]
         return self.robot.place_of(wanted[0]) if wanted else Place(self.robot.file)
 
-    def statements(self, *nodes: Node | None) -> tuple[Shown, ...]:
+    def read_by(self, *nodes: Node | None) -> tuple[Shown, ...]:
         """All statements of the facts that some nodes read, and the size of the lists."""
-        paths = sorted(set().union(*(reads(node) for node in nodes if node)))
-        return tuple(one for path in paths for one in self._of(path))
+        return self.statements(sorted(set().union(*(reads(node) for node in nodes if node))))
+
+    def statements(self, paths: Iterable[str]) -> tuple[Shown, ...]:
+        """All statements of the facts at some paths, and the size of the lists."""
+        key = tuple(paths)
+        if key not in self._shown:  # many requirements read the same
+            self._shown[key] = tuple(one for path in key for one in self._of(path))
+        return self._shown[key]
 
     def _of(self, path: str) -> list[Shown]:
         listed = self.robot.lists.get(path)
@@ -60,12 +69,7 @@ class Shower(NamedTuple):
 
     def find(self, path: str, entry: str) -> Fact | None:
         """Find a fact by its path, inside a list entry where `entry` labels one."""
-        if not entry:
-            return self.robot.facts.get(path)
-        list_path, _, id_ = entry.removesuffix("]").rpartition("[")
-        listed = self.robot.lists.get(list_path)
-        found = next((item for item in listed.items if item.id == id_), None) if listed else None
-        return found.facts.get(path) if found else None
+        return (self._entries.get(entry, {}) if entry else self.robot.facts).get(path)
 
     def lines(self, row: Any, scope: Scope) -> tuple[Line, ...]:
         """The comparison of a requirement, or one line for each entry of its list."""

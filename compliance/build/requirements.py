@@ -55,7 +55,8 @@ def _compile(placed: Placed, names: Names) -> dict[str, Any]:
         what = f"{requirement.id}: this is true of an empty list; use `for_each` with `if_none`"
         raise InputError.at("standard.shape", placed.place("require"), what)
     row["bar"] = bar_of(row["proof"])
-    row["reads"] = sorted(reads(row["applies"]) | reads(row["for_each"]) | reads(row["require"]))
+    row["decided_on"] = sorted(reads(row["for_each"]) | reads(row["require"]))
+    row["reads"] = sorted(reads(row["applies"]).union(row["decided_on"]))
     row["settle"] = {key: text["en"] for key, text in (row["advice"] or {}).items() if text}
     row["quantified"] = "performance_level" in str(row["text"])
     place = placed.place("id")
