@@ -104,7 +104,7 @@ class Shower:
         if found.forbidden:
             limit = "not permitted"
         margin = self._margin(found, unit or own)
-        place = self.robot.place_of(label) if label else self.place(reads(list(found.actual_node)))
+        place = self.robot.place_of(label) if label else self.place(sorted(reads(list(found.actual_node))))
         sure = None if found.forbidden else conformity(self._measured(found, scope), found.operator, found.limit, guard)
         return Line(label, truth, actual or "not stated", found.operator, limit or "not stated", margin, place, sure)
 
