@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
-from compliance.assess.baseline import Baseline
 from compliance.catalogue import Catalogue, Target
 from compliance.catalogue.packed import packed, unpacked
 from compliance.errors import InputError, Place, Problem, near
@@ -25,6 +24,7 @@ from compliance.source.files import data_folder, write_together
 from compliance.units import UnitTable
 
 if TYPE_CHECKING:
+    from compliance.assess.baseline import Baseline
     from compliance.assess.difference import Side
     from compliance.assess.plan import Plan
 
@@ -189,7 +189,7 @@ def load_verified(path: str) -> tuple[Verified, ...]:
     return read_verified(path)
 
 
-def load_baseline(path: str) -> dict[str, Baseline]:
+def load_baseline(path: str) -> "dict[str, Baseline]":
     """Read a JSON result as baselines by robot. Raises InputError when it is none."""
     from compliance.assess.recorded import baselines_of
 

@@ -6,7 +6,7 @@ proof, advice) is read once and is the same object for all of them.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 TEXTS = ("advice", "place", "rationale", "source", "statement", "text")
