@@ -72,7 +72,7 @@ class Judge:
             view: Any = View(self.gathered, bar, self.as_of, self.catalogue.protocols, self.assume_proven)
             users = self._users(min(height, 2))
             facts, tables = self.target.facts, self.catalogue.tables
-            self._scopes[bar] = Scope(view, facts, tables, users, self.as_of, confidence=rule["confidence"])
+            self._scopes[bar] = Scope(view, facts, tables, users, self.as_of, (), rule["confidence"], {})
         return self._scopes[bar]
 
     def _bar(self, row: Row, height: int) -> Bar:

@@ -10,7 +10,7 @@ from compliance.errors import Place
 from compliance.logic import Truth
 from compliance.robot import Fact, Robot, Statement
 from compliance.rules.calculations import CALCULATIONS
-from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
+from compliance.rules.evaluate import LABEL, Node, Scope, chosen, evaluate
 from compliance.rules.explain import Compared, compared, reads
 from compliance.units import Unit
 from compliance.units.read import NO_SHARE
@@ -77,13 +77,10 @@ class Shower:
             found = compared(row["require"], scope)
             truth = evaluate(row["require"], scope)
             return (self._line("", found, truth, scope, self._guard(row)),) if found else ()
-        listed, where = row["for_each"]
-        listing = evaluate(listed, scope)
-        if not isinstance(listing, Listing):
+        entries = chosen(["all", *row["for_each"]], scope)
+        if entries is None:
             return ()
-        inner = [scope.within(item) for item in listing.items]
-        chosen = [one for one in inner if where is None or evaluate(where, one) is not False]
-        return tuple(self._entry_line(row, one) for one in chosen)
+        return tuple(self._entry_line(row, one) for where, one in entries[1] if where is not False)
 
     def _entry_line(self, row: Any, scope: Scope) -> Line:
         label = str(scope.items[-1][LABEL])
