@@ -76,7 +76,8 @@ def _environment(folder: str) -> Environment:
     )
     environment.globals.update(
         digest=digest, compared=compared, cited=cited, settled=settled, grouped=grouped, marks=MARKS,
-        verdicts=VERDICT_WORDS, meanings=MEANINGS, steps=STEPS, most=MOST, few=FEW, version=__version__, baseline=baseline_words,
+        verdicts=VERDICT_WORDS, meanings=MEANINGS, steps=STEPS, most=MOST, few=FEW, version=__version__,
+        baseline=baseline_words,
     )  # fmt: skip
     return environment
 
