@@ -6,14 +6,14 @@
 >>> print(render([assessment], "text"))                               # doctest: +SKIP
 """
 
-import json
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
-from compliance.assess.baseline import Baseline
 from compliance.catalogue import Catalogue, Target
+from compliance.catalogue.packed import packed, unpacked
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
 from compliance.report import FORMATS, PLAN_FORMATS, Assessments, render, render_plans
@@ -24,6 +24,7 @@ from compliance.source.files import data_folder, write_together
 from compliance.units import UnitTable
 
 if TYPE_CHECKING:
+    from compliance.assess.baseline import Baseline
     from compliance.assess.difference import Side
     from compliance.assess.plan import Plan
 
@@ -63,51 +64,53 @@ def load_standard(folder: str | None = None) -> Catalogue:
 
     Raises InputError with the places of everything wrong in the standard's files.
     """
-    shipped = os.path.join(_HERE, "_data", "compiled.json")
+    shipped = os.path.join(_HERE, "_data", "compiled.jsonl")
     if folder is None and os.path.isfile(shipped):
-        return Catalogue(_json_file(shipped))
+        return Catalogue(_compiled_file(shipped))
     folder = folder or os.path.join(data_folder("standards"), DEFAULT_STANDARD)
     if not os.path.isdir(folder):
         raise InputError.at("standard.folder", Place(folder, 0), "there is no such folder", "Name an edition's folder.")
     return Catalogue(_compiled(folder))
 
 
-def _json_file(path: str) -> Any:
-    with open(path, encoding="utf-8") as stream:
-        return json.load(stream)
+def _compiled_file(path: str) -> dict[str, Any]:
+    with open(path, "rb") as stream:
+        return unpacked(stream.read())
 
 
-def _compiled(folder: str) -> Any:
+def _compiled(folder: str) -> dict[str, Any]:
     """The compiled standard from the user's cache, or freshly compiled on a miss."""
     from compliance.source.digest import source_digest
 
     cache = _cache_folder()
-    path = os.path.join(cache, f"{source_digest(folder, _HERE)}.json")
+    path = os.path.join(cache, f"{source_digest(folder, _HERE)}.jsonl")
     try:
-        cached = _json_file(path)
-        if cached["digest"] and cached["requirements"]:
-            return cached
-    except (OSError, ValueError, LookupError, TypeError):
+        return _compiled_file(path)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         pass  # not there, cut short or not ours: compile afresh
     from compliance.build.compiler import compile_standard
 
-    compiled = compile_standard(folder)
-    _keep(cache, path, compiled)
-    return compiled
+    text = packed(compile_standard(folder))
+    _keep(cache, path, text)
+    return unpacked(text.encode())
 
 
 def _cache_folder() -> str:
-    import platformdirs
+    """The user's cache. On Linux that is two variables, and the library that knows other systems takes long to load."""
+    if sys.platform != "linux":
+        import platformdirs
 
-    return platformdirs.user_cache_dir("humanoid-compliance", appauthor=False)
+        return platformdirs.user_cache_dir("humanoid-compliance", appauthor=False)
+    said = os.environ.get("XDG_CACHE_HOME", "").strip()
+    return os.path.join(said if os.path.isabs(said) else os.path.expanduser("~/.cache"), "humanoid-compliance")
 
 
-def _keep(cache: str, path: str, compiled: Any) -> None:
+def _keep(cache: str, path: str, text: str) -> None:
     """Store a compiled standard; a cache that cannot be written changes nothing but the time."""
     try:
         os.makedirs(cache, exist_ok=True)
-        write_whole(path, json.dumps(compiled, ensure_ascii=False, separators=(",", ":")))
-        entries = [os.path.join(cache, name) for name in os.listdir(cache) if name.endswith(".json")]
+        write_whole(path, text)
+        entries = [os.path.join(cache, name) for name in os.listdir(cache) if name.endswith((".json", ".jsonl"))]
         for old in sorted(entries, key=os.path.getmtime)[:-KEPT_IN_CACHE]:
             os.remove(old)
     except (OSError, InputError):
@@ -186,7 +189,7 @@ def load_verified(path: str) -> tuple[Verified, ...]:
     return read_verified(path)
 
 
-def load_baseline(path: str) -> dict[str, Baseline]:
+def load_baseline(path: str) -> "dict[str, Baseline]":
     """Read a JSON result as baselines by robot. Raises InputError when it is none."""
     from compliance.assess.recorded import baselines_of
 

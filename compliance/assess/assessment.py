@@ -3,9 +3,8 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from compliance.assess.baseline import Comparison
 from compliance.assess.blocks import capable, with_block
 from compliance.assess.judge import Judge
 from compliance.assess.readiness import Step, overall, pillar_step
@@ -17,6 +16,9 @@ from compliance.catalogue.model import day
 from compliance.errors import InputError, Place
 from compliance.gather import Gathered
 from compliance.robot import Robot
+
+if TYPE_CHECKING:  # most runs have no baseline
+    from compliance.assess.baseline import Comparison
 
 
 class Assessment(NamedTuple):
@@ -37,7 +39,7 @@ class Assessment(NamedTuple):
     lapsed: tuple[Waiver, ...] = ()
     unread: tuple[Verified, ...] = ()
     protocols: Mapping[str, Any] = MappingProxyType({})
-    baseline: Comparison | None = None
+    baseline: "Comparison | None" = None
 
     @property
     def counts(self) -> dict[str, int]:

@@ -56,7 +56,10 @@ def _compile(placed: Placed, names: Names) -> dict[str, Any]:
         raise InputError.at("standard.shape", placed.place("require"), what)
     row["family"] = placed.family
     row["bar"] = bar_of(row["proof"])
-    row["reads"] = sorted(reads(row["applies"]) | reads(row["for_each"]) | reads(row["require"]))
+    row["decided_on"] = sorted(reads(row["for_each"]) | reads(row["require"]))
+    row["reads"] = sorted(reads(row["applies"]).union(row["decided_on"]))
+    row["settle"] = {key: text["en"] for key, text in (row["advice"] or {}).items() if text}
+    row["quantified"] = "performance_level" in str(row["text"])
     place = placed.place("id")
     row["place"] = [place.file.replace("\\", "/").rpartition("/standards/")[2], place.line]
     return row

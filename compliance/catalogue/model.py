@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from compliance.catalogue.packed import Row
 from compliance.source.digest import text_digest
 from compliance.units import UnitTable
 
@@ -141,7 +142,7 @@ def counted(clauses: Iterable[str], encoded: Mapping[str, Any]) -> set[str]:
 
 
 def _requirement(row: Mapping[str, Any]) -> Requirement:
-    source = row["source"]
+    source = row.cited if isinstance(row, Row) else row["source"]
     return Requirement(
         row["id"],
         row["pillar"],

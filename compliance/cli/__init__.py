@@ -1,5 +1,6 @@
 """The command line: it parses, calls one function, prints. Commands load what they need when they run."""
 
+import gc
 import io
 import os
 import sys
@@ -60,7 +61,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    gc.set_threshold(500_000)  # a run keeps what it reads: looking for garbage in it costs time and finds none
+    code = run(sys.argv[1:])
+    gc.freeze()  # the process ends here, and so does all it holds
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from compliance import api
-from compliance.assess.baseline import with_baseline
 from compliance.assess.gate import FAIL_ON, STEPS, decide
 from compliance.report.plain import clean
 
@@ -28,7 +27,11 @@ def gated(function: Function) -> Function:
 
 def beside_baseline(assessments: list[api.Assessment], file: str | None) -> list[api.Assessment]:
     """Hold assessments against a baseline, where one is named."""
-    return with_baseline(assessments, api.load_baseline(file), file) if file else assessments
+    if not file:
+        return assessments
+    from compliance.assess.baseline import with_baseline
+
+    return with_baseline(assessments, api.load_baseline(file), file)
 
 
 def ended(assessments: Iterable[api.Assessment], options: dict[str, Any]) -> int:

@@ -118,7 +118,7 @@ def caveats(one: Assessment) -> list[str]:
     found = []
     if "CONTACT" in ids:
         found.append("Contact limits are adult data, not validated for children, frail persons or falls.")
-    if any("performance_level" in str(result.requirement.row["text"]) for result in one.results):
+    if any(result.requirement.row["quantified"] for result in one.results):
         found.append(
             "Performance levels: quantified part only; "
             "systematic faults, software and validation are items of their own."

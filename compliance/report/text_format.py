@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from compliance.assess import Assessment, Result
-from compliance.report.baseline_words import beside, moved
 from compliance.report.digest import (
     FICTIONAL,
     Group,
@@ -55,8 +54,12 @@ def _plain(text: str, code: str) -> str:
 
 def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
     """Clean a text and break it into lines."""
+    shown = clean(text, 4000)
+    fits = len(indent) + len(shown) <= width
+    if fits and shown and not shown[-1].isspace():  # most lines, and the library takes its time to break nothing
+        return [indent + shown]
     later = indent if more is None else more
-    return textwrap.wrap(clean(text, 4000), width, initial_indent=indent, subsequent_indent=later) or [indent]
+    return textwrap.wrap(shown, width, initial_indent=indent, subsequent_indent=later) or [indent]
 
 
 def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
@@ -88,6 +91,8 @@ def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 def _baseline(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     if one.baseline is None:
         return
+    from compliance.report.baseline_words import beside, moved
+
     yield ""
     yield from (paint(line, "1") for line in wrap(beside(one.baseline), width))
     for text in moved(one.baseline):
