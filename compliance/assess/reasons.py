@@ -57,7 +57,7 @@ def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> 
     if fact is None:
         text = "nothing with evidence says that the list is complete" if cause.kind == "open_list" else "not proven"
         return [_reason("proof", cause, shower, text)]
-    admitted = [statement for statement in fact.live if view.admits(statement)]
+    admitted = [statement for statement in fact.live if view.admits(statement, setting=fact.setting)]
     if fact.type == "set" and admitted:
         return [_reason("proof", cause, shower, "nothing with evidence says that no more belong to it")]
     if admitted and cause.kind == "imprecise":
@@ -67,7 +67,9 @@ def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> 
     return [
         _objected(objection, statement, cause, shower)
         for statement in fact.live
-        for objection in ([view.objection_to(name) for name in statement.evidence] or ["stated without evidence"])
+        for objection in (
+            [view.objection_to(name, setting=fact.setting) for name in statement.evidence] or ["stated without evidence"]
+        )
         if objection
     ]
 
