@@ -68,7 +68,8 @@ def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> 
         _objected(objection, statement, cause, shower)
         for statement in fact.live
         for objection in (
-            [view.objection_to(name, setting=fact.setting) for name in statement.evidence] or ["stated without evidence"]
+            [view.objection_to(name, setting=fact.setting) for name in statement.evidence]
+            or ["stated without evidence"]
         )
         if objection
     ]

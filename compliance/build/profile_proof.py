@@ -187,6 +187,7 @@ class Attestation(Section):
     number: str = text("Number", "TR-2026-118", plain=True)
     status: str = choice(["valid", "suspended", "withdrawn"], "Status on the day it was read", plain=True)
     valid_until: str = day("Last day of validity", plain=True)
+    no_end: str = text("Why a certificate has no last day of validity", "the scheme sets none", plain=True)
 
 
 class Revisions(Section):

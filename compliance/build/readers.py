@@ -26,7 +26,7 @@ USES = {  # what the checker itself reads, by what for
         *_below("evidence[].", "all_results validated_by calibration.valid_until calibration.not_needed"),
         *_below("evidence[].accreditation.", "scope valid_until"),
         *_below("evidence[].revisions.", "hardware firmware policy safety_parameters"),
-        *_below("evidence[].attestation.", "type scheme body number status valid_until"),
+        *_below("evidence[].attestation.", "type scheme body number status valid_until no_end"),
         *_below("evidence[].measurement.", "method gives columns units options U k"),
     ),
     "readiness": ("hazards[].residual_accepted_by", "reviews[].independent"),
