@@ -271,3 +271,18 @@ def test_a_log_at_a_revision_is_measured_again(tmp_path: Path, monkeypatch: pyte
     assert findings(path) == ()
     (found,) = api.load_robot("HEAD:robot.yaml", api.load_standard(), recompute=True).findings
     assert (found.log, found.fault) == ("10800 s", "")
+
+
+def test_the_notice_says_what_was_read(tmp_path: Path) -> None:
+    """Presence and hash alone, unless the log was measured again; then which, in both languages."""
+    catalogue = api.load_standard()
+    target = api.find_target(catalogue, "automotive-factory")
+    path = str(touched(tmp_path, {"value": "152.2 N", "U": "2.1 N", "k": 2}))
+    said = {}
+    for recompute in (False, True):
+        robot = api.load_robot(path, catalogue, recompute=recompute)
+        said[recompute] = api.assess(catalogue, robot, target, ["eu"], DAY).notice
+    assert "presence and hash; their content was not read." in said[False]["en"]
+    assert "presence and hash; the content of log was read by this program, that of no other." in said[True]["en"]
+    assert "未阅读其内容" in said[False]["zh"]
+    assert "本程序仅阅读了 log 的内容" in said[True]["zh"]

@@ -66,6 +66,7 @@ class RobotIdentity(Section):
     variant: object = text("Variant or option package", "EDU")
     identity_code: object = text("29-character identity code of the life-cycle specification", "CN…")
     placed_on_market: object = day("Day the first unit is, or was, placed on the market")
+    in_service_from: object = day("Day the robot is, or was, first used at the site")
     revisions: Revisions = part("Revisions as sold")
 
 

@@ -17,7 +17,7 @@ def _below(path: str, names: str) -> tuple[str, ...]:
 
 USES = {  # what the checker itself reads, by what for
     "format": ("profile", "standard"),
-    "selection": ("target", "markets", "robot.placed_on_market", "claims"),
+    "selection": ("target", "markets", "robot.placed_on_market", "robot.in_service_from", "claims"),
     "population": ("use.users",),
     "evidence": (
         "complete",

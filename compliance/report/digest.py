@@ -31,7 +31,13 @@ def where(one: Assessment) -> str:
     """The profile, the target, the markets and the days that a report is for."""
     own = f"{one.target.file}; " if one.target.file else ""
     place = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
-    return f"{place}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}."
+    return f"{place}, as of {one.as_of.isoformat()}; {dates(one)}."
+
+
+def dates(one: Assessment) -> str:
+    """The days that choose the law: of placing on the market, and of first use where it is stated or asked for."""
+    used = f"; in service from: {one.in_service}" if one.in_service else ""
+    return f"placed on the market: {one.placed}{used}"
 
 
 def answer(one: Assessment) -> str:

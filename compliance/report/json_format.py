@@ -48,6 +48,7 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
         "markets": list(one.markets),
         "as_of": one.as_of.isoformat(),
         "placed_on_market": one.placed,
+        "in_service_from": one.in_service or None,
         "counts": {**one.counts, "selected": len(one.results)},
         "blocking": [result.requirement.id for result in one.blocking],
         "readiness": {

@@ -13,6 +13,7 @@ from compliance.report.digest import (
     caveats,
     comparison,
     counts,
+    dates,
     fictional,
     groups,
     heading,
@@ -95,7 +96,7 @@ def _page(one: Assessment, most: int) -> Iterator[str]:
     yield from ("", *(f"- {escaped(note, 800)}" for note in notes[: most + 1]))
     yield from _left(len(notes) - most - 1, "note", "- ")
     where = f"{code(one.robot.file)}, {code(', '.join(one.markets))}, as of {one.as_of.isoformat()}"
-    yield from ("", f"{where}; placed on the market: {escaped(one.placed, 400)}.")
+    yield from ("", f"{where}; {escaped(dates(one), 800)}.")
     yield from ("", f"> {escaped(one.notice['en'])}")
 
 
