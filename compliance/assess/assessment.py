@@ -11,6 +11,7 @@ from compliance.assess.clocks import dated_by, in_service_days, placed_days
 from compliance.assess.judge import Judge
 from compliance.assess.readiness import Step, overall, pillar_step
 from compliance.assess.results import VERDICTS, Reason, Result, Shown
+from compliance.assess.sim_to_real import Gap, sim_to_real
 from compliance.assess.verified import Verified, confirmed
 from compliance.assess.waivers import Waiver, apply_waivers
 from compliance.catalogue import Catalogue, Instrument, Selected, Target, select
@@ -41,6 +42,7 @@ class Assessment(NamedTuple):
     protocols: Mapping[str, Any] = MappingProxyType({})
     baseline: Comparison | None = None
     in_service: str = ""
+    sim_to_real: tuple[Gap, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -98,6 +100,7 @@ def assess(
         tuple(waiver for waiver in waivers if waiver.last_day < today),
         tuple(entry for entry in verified if entry.day > today),
         catalogue.protocols,
+        sim_to_real=sim_to_real(gathered.robot, target),
         in_service="" if used_from.assumed and not _by_use(chosen) else used_from.text,
     )  # fmt: skip
 

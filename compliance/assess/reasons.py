@@ -33,9 +33,20 @@ def open_reasons(shower: Shower, row: Any, scope: Scope) -> tuple[Reason, ...]:
     """Why `require` is unknown on all the profile says, in the order of the types."""
     node = whole(row)
     found = [
-        _reason(_type(cause, node, shower, scope), cause, shower, _said(cause, shower)) for cause in causes(node, scope)
+        _reason(_type(cause, node, shower, scope), cause, shower, _said(cause, shower) + _more(cause, shower, row))
+        for cause in causes(node, scope)
     ]
     return tuple(sorted(found, key=lambda reason: REASONS.index(reason.type)))
+
+
+def _more(cause: Cause, shower: Shower, row: Any) -> str:
+    """How many trials more would settle a success rate."""
+    if cause.kind != "few":
+        return ""
+    from compliance.assess.further import by_entry
+
+    said = [text for label, text in by_entry(shower.robot, shower.target, row) if label == cause.entry]
+    return f": {said[0]}" if said else ""
 
 
 def proof_reasons(shower: Shower, row: Any, own: Scope) -> tuple[Reason, ...]:
