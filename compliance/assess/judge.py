@@ -5,9 +5,9 @@ from typing import Any
 
 from compliance.assess.alternatives import alternatives
 from compliance.assess.bars import View, bar_for
-from compliance.assess.contested import contested, text_of
 from compliance.assess.objections import Bar
 from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
+from compliance.assess.refuted import refuted, text_of
 from compliance.assess.results import UNVERIFIED, Reason, Result
 from compliance.assess.show import Shower
 from compliance.assess.verified import Verified
@@ -42,7 +42,7 @@ class Judge:
         self.verified = verified or {}
         self.alternatives = alternatives(gathered.robot)
         self.shower = Shower(catalogue, target, gathered.robot)
-        self.contested = contested(gathered)
+        self.refuted = refuted(gathered)
         self._scopes: dict[object, Scope] = {}
         self._has_cases = any(entry.cases is not None for entry in gathered.evidence.values())
 
@@ -141,14 +141,14 @@ class Judge:
 
     def _not_borne_out(self, row: Row) -> tuple[Reason, ...]:
         """The statements that a requirement rests on and that their logs do not bear out."""
-        if self.contested is None:
+        if self.refuted is None:
             return ()
-        view: Any = View(self.contested.without, Bar(1), self.as_of, self.catalogue.protocols)
+        view: Any = View(self.refuted.without, Bar(1), self.as_of, self.catalogue.protocols)
         scope = self.scope(row, 1)._replace(facts=view)
         if evaluate(whole(row), scope) is not None:
             return ()  # it holds, or fails, whatever they say
         keys = dict.fromkeys((cause.entry, cause.path) for cause in causes(whole(row), scope) if not cause.in_target)
-        found = [self.contested.findings[key] for key in keys if key in self.contested.findings]
+        found = [self.refuted.findings[key] for key in keys if key in self.refuted.findings]
         return tuple(Reason("conflict", one.path, text_of(one), one.place) for one in found)
 
     def _answer(self, row: Row, height: int) -> Truth:

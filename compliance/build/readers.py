@@ -37,6 +37,7 @@ USES = {  # what the checker itself reads, by what for
         *_below("stops[].", "cause behaviour"),
         *_below("alternatives[].", "requirement measure assessor accepted"),
         "exclusions[].requirement",
+        *_below("tests[].", "place counterpart trials successes"),
         *_below("sources[].", "id title url kind note"),
     ),
 }

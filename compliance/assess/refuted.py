@@ -11,14 +11,14 @@ from compliance.robot import Fact, Robot
 Key = tuple[str, str]  # the label of a list entry, or nothing, and the path of a fact in it
 
 
-class Contested(NamedTuple):
+class Refuted(NamedTuple):
     """What logs do not bear out, by fact, and the robot without any statement of these facts."""
 
     findings: dict[Key, Finding]
     without: Gathered
 
 
-def contested(gathered: Gathered) -> Contested | None:
+def refuted(gathered: Gathered) -> Refuted | None:
     """Collect the statements that were measured again and not borne out; None where there is none."""
     findings: dict[Key, Finding] = {}
     for one in gathered.findings:
@@ -26,7 +26,7 @@ def contested(gathered: Gathered) -> Contested | None:
             findings.setdefault(_key(one.path), one)
     if not findings:
         return None
-    return Contested(findings, gathered._replace(robot=_without(gathered.robot, findings)))
+    return Refuted(findings, gathered._replace(robot=_without(gathered.robot, findings)))
 
 
 def text_of(finding: Finding) -> str:
