@@ -21,7 +21,8 @@ The last column says who reads the field: requirements by their ids, or the chec
 (what kind of file this is), *selection* (which requirements are looked at, and which can block), *population* (whether
 the limits of a table hold for the people there), *evidence* (whether a value is proven), *readiness* (the steps of
 readiness) and *report* (what a report shows beside the verdicts). Nothing reads a field that is *informational*: it
-stands there for people, and no verdict rests on it.
+stands there for people, and no verdict rests on it. A *setting* is what the maker sets or classes, and nobody measures:
+it owes no uncertainty, and an inspection proves it.
 
 A quantity is shown with its usual unit; [the last table](#kinds-and-their-units) has every unit of its kind.
 """
@@ -33,6 +34,7 @@ PLAIN = {
     "truth": "`true` or `false`", "text": "text", "date": "date", "ip": "IP code", "names": "list of ids",
     "id": "id", "whole": "whole number", "complete": "list of paths",
 }  # fmt: skip
+MARKS = ("required", "setting")
 Table = dict[str, Any]
 Section = tuple[str, str, Table]  # a path such as `joints[].`, what it describes, its fields
 
@@ -67,10 +69,10 @@ class Page:
 
     def row(self, path: str, name: str, spec: Table) -> str:
         """One field as a line of a table."""
-        required = "; required" if spec.get("required") else ""
+        marks = "".join(f"; {mark}" for mark in MARKS if spec.get(mark))
         cells = (
             f"`{name}`",
-            self.kind(spec) + required,
+            self.kind(spec) + marks,
             spec["about"],
             example(spec),
             read_by(self.readers[path + name]),

@@ -95,7 +95,10 @@ def test_bar_3_does_not_take_a_bare_statement(desk: Desk) -> None:
     assert "measured or field" in result.settle
 
 
-ATTESTED = {"type": "certificate", "scheme": "CR", "body": "SRI", "number": "CR-1", "status": "valid"}
+ATTESTED = {
+    "type": "certificate", "scheme": "CR", "body": "SRI", "number": "CR-1", "status": "valid",
+    "valid_until": "2027-12-31",
+}  # fmt: skip
 
 
 def certificate(desk: Desk, *attestation: dict[str, Any], status: Any = "valid", more: Any = ()) -> Result:
@@ -132,6 +135,11 @@ def test_bar_4_takes_the_attestation_asked(desk: Desk) -> None:
         ([{"type": "certificate", "scheme": "CR"}], "proof", "does not state body and number and status"),
         ([{**ATTESTED, "status": "withdrawn"}], "proof", "is withdrawn"),
         ([{**ATTESTED, "valid_until": "2026-11-20"}], "stale", "run out"),
+        (
+            [{key: ATTESTED[key] for key in ATTESTED if key != "valid_until"}],
+            "proof",
+            "does not say until when it is valid",
+        ),
     ],
 )
 def test_bar_4_takes_no_other_attestation(attestation: Any, reason: str, words: str, desk: Desk) -> None:

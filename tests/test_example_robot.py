@@ -99,6 +99,7 @@ def test_an_answer_counts_once_its_source_was_read(whole: api.Assessment) -> Non
     assert changed(whole, after) == {"P5-TASK-001": "pass", "P6-PL-006": "pass"}
     assert {one.requirement.id: one.verified for one in after.results if one.verified} == {
         "P5-TASK-001": next(one for one in read if one.instrument == "model-cards"),
+        "P5-TASK-005": next(one for one in read if one.instrument == "model-cards"),  # nothing was simulated
         "P6-PL-006": next(one for one in read if one.instrument == "iso-13849-1"),
     }
     assert (after.step, after.blocking) == (whole.step, ())

@@ -154,7 +154,7 @@ def test_a_fail_is_a_step_with_its_comparison(desk: Desk) -> None:
 
 def test_sources_to_read_come_with_the_entry_to_fill_in(desk: Desk, catalogue: api.Catalogue) -> None:
     """Where nothing blocks, somebody's reading may still be left; the entries, filled in, are all that it takes."""
-    entries: list[dict[str, str]] = []
+    entries: list[dict[str, Any]] = []
     plan = planned(catalogue, WHOLE, "automotive-factory")
     assert not any(step.blocks for step in plan.steps)
     readings = [step for step in plan.steps if step.kind == "read"]

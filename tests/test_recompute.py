@@ -1,5 +1,6 @@
 """`check --recompute`: a statement counts only as far as the log behind it bears it out."""
 
+import copy
 import hashlib
 import json
 import shutil
@@ -75,11 +76,85 @@ def test_a_statement_that_its_log_bears_out_counts(said: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("said", ["4 h", "3.1 h", "2.9 h", "≥ 3.5 h", "11000 s"])
 def test_a_statement_that_its_log_does_not_bear_out_never_passes(said: str, tmp_path: Path) -> None:
-    """Without the option it passes; measured again, its evidence is gone, and the report says why."""
+    """Without the option it passes; measured again it fails, although both values meet the limit."""
     assert worked(tmp_path, said, recompute=False).verdict == "pass"
     result = worked(tmp_path, said)
-    assert result.verdict == "needs_evidence"
+    assert (result.verdict, result.blocks) == ("fail", True)
+    assert set(result.answer_at.values()) == {False}
+    assert [one.type for one in result.reasons] == ["conflict"]
     assert any("the log gives 10800 s, the profile says" in one.text for one in result.reasons)
+
+
+def weighed(folder: Path, time: str, **more: Any) -> Path:
+    """A stop whose log shows 0.500 s, beside a link that may break; declared values are enough for the noise."""
+    measurement = {"method": "stopping", "gives": ["time", "distance"], "columns": ["command=stop"], "U": ["0.01 m/s"]}
+    log = "time [s],speed [m/s],stop\n" + "".join(
+        f"{step * 0.05:.2f},{min(0.6, max(0.0, 0.6 - (step - 7) * 0.075)):.3f},{int(step >= 5)}\n" for step in range(24)
+    )
+    (folder / "stop.csv").write_text(log, "utf-8")
+    entry = {
+        "id": "log", "method": "measured", "file": "stop.csv", "date": "2026-11-02", "revisions": REVISIONS,
+        "sha256": hashlib.sha256((folder / "stop.csv").read_bytes()).hexdigest(), "all_results": True,
+        "calibration": {"valid_until": "2027-03-31"}, "measurement": measurement,
+    }  # fmt: skip
+    stop = {"id": "link", "cause": "link_loss", "behaviour": "stands", "time": {"value": time, "evidence": ["log"]}}
+    whole = {
+        "profile": 1,
+        "robot": {"name": "R1", "revisions": REVISIONS},
+        "evidence": [entry],
+        "stops": [stop],
+        **more,
+    }
+    path = folder / "robot.yaml"
+    path.write_text(json.dumps(whole), "utf-8")
+    return path
+
+
+def test_a_value_that_nothing_rests_on_fails_nothing(tmp_path: Path) -> None:
+    """Only what the claim decides fails: another stop that holds by itself keeps its verdict."""
+    wireless = {"use": {"wireless_control": True}}
+    assert judged(weighed(tmp_path, "0.40 s", **wireless), "P2-LINK-001").verdict == "fail"
+    both = [
+        {"id": "link", "cause": "link_loss", "behaviour": "stands", "time": {"value": "0.40 s", "evidence": ["log"]}},
+        {"id": "radio", "cause": "link_loss", "behaviour": "stands", "time": "1 s"},
+    ]
+    result = judged(weighed(tmp_path, "0.40 s", **wireless, **{"stops": both}), "P2-LINK-001")
+    assert result.verdict == "needs_evidence"
+
+
+def test_no_waiver_covers_a_claim_that_its_log_contradicts(tmp_path: Path) -> None:
+    """The integrity of evidence is nobody's to waive."""
+    under = {"load": "5 kg", "activity": "working"}
+    facts = {"power": {"runtime": {"value": "4 h", "at": under, "evidence": "log"}}}
+    path = profile(tmp_path, "endurance.csv", RUNTIME, **facts)
+    waivers = tmp_path / "waivers.yaml"
+    waivers.write_text("- {requirement: P5-RUNTIME-001, reason: x, owner: J. Li, expires: 2027-01-31}\n", "utf-8")
+    catalogue = api.load_standard()
+    target = api.find_target(catalogue, "automotive-factory")
+    for recompute, verdict in ((True, "fail"), (False, "pass")):
+        robot = api.load_robot(str(path), catalogue, recompute=recompute)
+        found = api.assess(catalogue, robot, target, ["eu"], DAY, api.load_waivers(str(waivers)))
+        assert result_of(found, "P5-RUNTIME-001").verdict == verdict
+
+
+def test_a_declared_value_fails_too_where_its_log_says_otherwise(tmp_path: Path) -> None:
+    """A requirement that asks for no evidence still rests on what was stated."""
+    catalogue = api.load_standard()
+    path = touched(tmp_path, {"value": "140 N"})
+    target = api.find_target(catalogue, "automotive-factory")
+    robot = api.load_robot(str(path), catalogue, recompute=True)
+    changed = copy.copy(catalogue)
+    changed.requirements = tuple(
+        one._replace(
+            bar=1, row={**one.row, "applies": ["lit", True], "proof": {**one.row["proof"], "methods": ["declared"]}}
+        )
+        if one.id == "P6-CONTACT-002"
+        else one
+        for one in catalogue.requirements
+    )
+    result = result_of(api.assess(changed, robot, target, ["eu"], DAY), "P6-CONTACT-002")
+    assert result.requirement.bar == 1
+    assert (result.verdict, result.reasons[0].path) == ("fail", "contacts[chest].peak_force")
 
 
 @pytest.mark.parametrize(
@@ -196,3 +271,18 @@ def test_a_log_at_a_revision_is_measured_again(tmp_path: Path, monkeypatch: pyte
     assert findings(path) == ()
     (found,) = api.load_robot("HEAD:robot.yaml", api.load_standard(), recompute=True).findings
     assert (found.log, found.fault) == ("10800 s", "")
+
+
+def test_the_notice_says_what_was_read(tmp_path: Path) -> None:
+    """Presence and hash alone, unless the log was measured again; then which, in both languages."""
+    catalogue = api.load_standard()
+    target = api.find_target(catalogue, "automotive-factory")
+    path = str(touched(tmp_path, {"value": "152.2 N", "U": "2.1 N", "k": 2}))
+    said = {}
+    for recompute in (False, True):
+        robot = api.load_robot(path, catalogue, recompute=recompute)
+        said[recompute] = api.assess(catalogue, robot, target, ["eu"], DAY).notice
+    assert "presence and hash; their content was not read." in said[False]["en"]
+    assert "presence and hash; the content of log was read by this program, that of no other." in said[True]["en"]
+    assert "未阅读其内容" in said[False]["zh"]
+    assert "本程序仅阅读了 log 的内容" in said[True]["zh"]

@@ -12,11 +12,15 @@ from test_evidence import ROBOT, entry
 
 from compliance import api
 from compliance.assess import Result
+from compliance.assess.verified import confirmed
 from compliance.cli import run
 from compliance.errors import InputError
 
 WORKED = {"value": "1 h", "at": {"load": "5 kg", "activity": "working"}}
-READ = "{{instrument: heis-engineering, edition: {}, value: two hours, person: M. Chen, date: {}}}"
+READ = (
+    "{{instrument: heis-engineering, edition: {}, requirements: [P5-RUNTIME-001], value: two hours, person: M. Chen, "
+    "date: {}}}"
+)
 
 
 def hearsay(catalogue: api.Catalogue) -> api.Catalogue:
@@ -77,12 +81,34 @@ def test_what_is_read_after_the_as_of_date_does_nothing_and_is_said(desk: Desk, 
     assert "M. Chen read heis-engineering on 2026-11-22, after the as-of date" in api.render([assessment], "text")
 
 
+def test_an_entry_stands_only_for_what_it_names(desk: Desk, edition_read: str) -> None:
+    """Somebody who looked up one number of a document did not look up every other one taken from it."""
+    other = READ.format(edition_read, "2026-11-02").replace("P5-RUNTIME-001", "P5-RUNTIME-002")
+    assert reasons_of(of(assessed(desk, "3 h", other))) == ["source_unverified"]
+
+
+def test_an_entry_for_a_clause_stands_for_all_that_rest_on_it_unless_it_names_some(desk: Desk) -> None:
+    """Two requirements rest on one clause; a reading of the clause settles both, a narrower one settles one."""
+    resting: dict[tuple[str, str], list[str]] = {}
+    for one in desk.catalogue.requirements:
+        resting.setdefault((one.instrument, one.clause or ""), []).append(one.id)
+    (instrument, clause), ids = next((key, ids) for key, ids in resting.items() if key[1] and len(ids) > 1)
+    edition = desk.catalogue.instruments()[instrument].row["edition"] or "none"
+    read = {"instrument": instrument, "edition": edition, "clause": clause, "value": "x", "person": "M", "date": DAY}
+    for named in ([], ids[:1]):
+        text = json.dumps([{**read, "requirements": named}], default=str)
+        entries = api.load_verified(str(desk.write(text, "verified.yaml")))
+        assert sorted(confirmed(desk.catalogue, entries, DAY.toordinal())) == sorted(named or ids)
+
+
 @pytest.mark.parametrize(
     ("changes", "id_", "words"),
     [
         ({"instrument": "heis-enginering"}, "verified.unknown", "`heis-engineering`"),
         ({"edition": "1066"}, "verified.edition", "edition `1066` of heis-engineering was read"),
         ({"clause": "7.3"}, "verified.unknown", "no requirement rests on clause `7.3` of heis-engineering"),
+        ({"requirements": []}, "verified.requirements", "no clause of heis-engineering is encoded here"),
+        ({"requirements": ["P6-STOP-002"]}, "verified.requirements", "`P6-STOP-002`, which does not rest on"),
     ],
 )
 def test_an_entry_that_fits_nothing_is_an_error(
@@ -91,7 +117,7 @@ def test_an_entry_that_fits_nothing_is_an_error(
     """It would lie in the file and do nothing, and nobody would know."""
     read: dict[str, Any] = {
         "instrument": "heis-engineering", "edition": json.loads(edition_read), "value": "x", "person": "M. Chen",
-        "date": "2026-11-02", **changes,
+        "date": "2026-11-02", "requirements": ["P5-RUNTIME-001"], **changes,
     }  # fmt: skip
     with pytest.raises(InputError) as caught:
         assessed(desk, "3 h", json.dumps(read))

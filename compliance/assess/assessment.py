@@ -6,19 +6,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compliance.assess.blocks import capable, with_block
+from compliance.assess.clocks import dated_by, in_service_days, placed_days
 from compliance.assess.judge import Judge
 from compliance.assess.readiness import Step, overall, pillar_step
 from compliance.assess.results import VERDICTS, Reason, Result, Shown
+from compliance.assess.sim_to_real import Gap, sim_to_real
 from compliance.assess.verified import Verified, confirmed
 from compliance.assess.waivers import Waiver, apply_waivers
 from compliance.catalogue import Catalogue, Instrument, Selected, Target, select
-from compliance.catalogue.model import day
 from compliance.errors import InputError, Place
 from compliance.gather import Gathered
 from compliance.robot import Robot
 
 if TYPE_CHECKING:  # most runs have no baseline
     from compliance.assess.baseline import Comparison
+
+MOST_ENTRIES = 12  # evidence entries that the notice names
 
 
 class Assessment(NamedTuple):
@@ -40,6 +43,8 @@ class Assessment(NamedTuple):
     unread: tuple[Verified, ...] = ()
     protocols: Mapping[str, Any] = MappingProxyType({})
     baseline: "Comparison | None" = None
+    in_service: str = ""
+    sim_to_real: tuple[Gap, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -76,8 +81,9 @@ def assess(
     """Assess one robot. Raises InputError when nothing is selected, or a waiver or a verified source names nothing."""
     markets = tuple(markets)
     today = float(as_of.toordinal())
-    placed, said = placed_days(target, gathered.robot, as_of)
-    chosen = select(catalogue, target, markets, placed, today)
+    placed = placed_days(target, gathered.robot, as_of)
+    used_from = in_service_days(target, gathered.robot, placed, as_of)
+    chosen = select(catalogue, target, markets, placed.days, today, dated_by(gathered, used_from, as_of))
     if not chosen:
         where = Place(gathered.robot.file)
         raise InputError.at("select.nothing", where, f"nothing is selected for {target.id} in {', '.join(markets)}")
@@ -89,14 +95,21 @@ def assess(
     steps = _steps(catalogue, results, gathered.robot)
     used = {result.requirement.instrument for result in results}
     cited = {name: instruments[name] for name in sorted(used)}
-    notice = _notice(catalogue, target, markets, as_of, results, cited)
+    notice = _notice(catalogue, target, markets, as_of, results, cited, gathered)
     return Assessment(
-        gathered.robot, catalogue.standard, catalogue.digest, target, markets, as_of, said,
+        gathered.robot, catalogue.standard, catalogue.digest, target, markets, as_of, placed.text,
         tuple(results), steps, overall(steps.values()), cited, notice,
         tuple(waiver for waiver in waivers if waiver.last_day < today),
         tuple(entry for entry in verified if entry.day > today),
         catalogue.protocols,
+        sim_to_real=sim_to_real(gathered.robot, target),
+        in_service="" if used_from.assumed and not _by_use(chosen) else used_from.text,
     )  # fmt: skip
+
+
+def _by_use(chosen: list[Selected]) -> bool:
+    """Whether the day of first use chooses any law here."""
+    return any(one.requirement.row["clock"] == "in_service" for one in chosen)
 
 
 def guarded(judge: Judge, selected: Selected) -> Result:
@@ -108,20 +121,6 @@ def guarded(judge: Judge, selected: Selected) -> Result:
         text = f"the check itself broke: {type(error).__name__}: {error}"
         reason = Reason("missing", "", text, place)
         return Result(selected.requirement, "error", None, (), (reason,), (), (), place, "Report this as a bug.")
-
-
-def placed_days(target: Target, robot: Robot, as_of: datetime.date) -> tuple[tuple[float, float], str]:
-    """The days on which the robot may be placed on the market, and who says so."""
-    said = target.row["placed_on_market"]
-    given = day(said)
-    if given is not None:
-        return (given, given), f"{said} (target)"
-    fact = robot.facts.get("robot.placed_on_market")
-    if fact and fact.live:
-        lows, highs = zip(*(one.value for one in fact.live), strict=True)
-        return (min(lows), max(highs)), f"{' | '.join(one.text for one in fact.live)} (profile)"
-    today = float(as_of.toordinal())
-    return (today, today), f"{as_of.isoformat()} (assumed: the as-of date)"
 
 
 def _with_blocks(
@@ -156,8 +155,10 @@ def _notice(
     as_of: datetime.date,
     results: list[Result],
     cited: dict[str, Instrument],
+    gathered: Gathered,
 ) -> dict[str, str]:
     """The notice of every report, its blanks filled in."""
+    content = _content(catalogue, gathered)
     filled = {
         "version": catalogue.standard["version"],
         "markets": ", ".join(markets),
@@ -170,6 +171,21 @@ def _notice(
         if not text:
             continue
         names = {"standard": catalogue.standard["title"], "target": target.title}
+        names["content"] = content
         blanks = {**filled, **{key: title.get(language) or title["en"] for key, title in names.items()}}
         notice[language] = text.format(**blanks)
     return notice
+
+
+def _content(catalogue: Catalogue, gathered: Gathered) -> dict[str, str]:
+    """What the notice says of the content of evidence files: which of them were read, if any."""
+    texts = catalogue.standard.get("notice_content")
+    if not texts:
+        return {"en": ""}
+    measured = {one.evidence for one in gathered.findings if one.path}
+    read = [id_ for id_, one in gathered.evidence.items() if one.cases is not None or id_ in measured]
+    if not read:
+        return {language: text for language, text in texts["unread"].items() if text}
+    left = len(read) - MOST_ENTRIES
+    entries = ", ".join(read[:MOST_ENTRIES]) + (f" … (+{left})" if left > 0 else "")
+    return {language: text.replace("{entries}", entries) for language, text in texts["read"].items() if text}

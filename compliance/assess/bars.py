@@ -52,7 +52,8 @@ class View:
         self.known = Known(gathered.evidence, protocols, revisions, as_of)
         self._inner = _inner_lists(robot.lists)
         self._known: dict[str, Any] = {}
-        self._passed: dict[str, str] = {}
+        self.inspecting = bar._replace(methods=(*dict.fromkeys((*bar.methods, "inspected")),))
+        self._passed: dict[tuple[str, ...], dict[str, str]] = {}
 
     def get(self, path: str) -> Any:
         """The value of a fact, or the Listing of a list; None when nothing is admitted."""
@@ -81,9 +82,9 @@ class View:
     def _stated(self, fact: Fact) -> tuple[tuple[Any, dict[str, Any]], ...]:
         """The single statements admitted, each with the conditions it holds under."""
         return tuple(
-            (self._guarded(fact.type, one), {name: value for name, value, _ in one.under})
+            (self._guarded(fact, one), {name: value for name, value, _ in one.under})
             for one in fact.live
-            if self.admits(one)
+            if self.admits(one, setting=fact.setting)
         )
 
     def _whole(self, path: str, listed: ItemList | None = None) -> bool:
@@ -94,53 +95,54 @@ class View:
         return any(self._admits(name) for name in complete.get(path, ()))
 
     def _value(self, fact: Fact) -> Any:
-        admitted = [one for one in fact.live if self.admits(one)]
+        admitted = [one for one in fact.live if self.admits(one, setting=fact.setting)]
         if not admitted:
             return None
         return joined(fact.type, [self.alone(fact, one) for one in admitted])
 
     def alone(self, fact: Fact, statement: Statement) -> Any:
         """What one statement says at this bar; a set said to be complete holds only what is named."""
-        value = self._guarded(fact.type, statement)
+        value = self._guarded(fact, statement)
         return (value[0], value[0]) if fact.type == "set" and self._whole(fact.path) else value
 
-    def admits(self, statement: Statement) -> bool:
+    def admits(self, statement: Statement, *, setting: bool = False) -> bool:
         """Whether a statement reaches this bar."""
         if self.bar.height == 1 or self.assume_proven:
             return True
-        return any(self._admits(name) for name in statement.evidence)
+        return any(self._admits(name, setting=setting) for name in statement.evidence)
 
-    def _admits(self, name: str) -> bool:
-        return self.objection_to(name) == ""
+    def _admits(self, name: str, *, setting: bool = False) -> bool:
+        return self.objection_to(name, setting=setting) == ""
 
-    def objection_to(self, name: str) -> str:
-        """Say why an evidence entry does not reach this bar; empty when it does."""
-        if name not in self._passed:
-            self._passed[name] = objection(self.gathered.evidence[name], self.bar, self.known)
-        return self._passed[name]
+    def objection_to(self, name: str, *, setting: bool = False) -> str:
+        """Say why an evidence entry does not reach this bar; empty when it does. A setting may be inspected."""
+        bar = self.inspecting if setting else self.bar
+        passed = self._passed.setdefault(bar.methods, {})
+        if name not in passed:
+            passed[name] = objection(self.gathered.evidence[name], bar, self.known)
+        return passed[name]
 
-    def _guarded(self, type_: str, statement: Statement) -> Any:
-        """A value widened by its guard band, where only trials stand behind it.
+    def _guarded(self, fact: Fact, statement: Statement) -> Any:
+        """A value widened by its guard band, where only trials stand behind it; what only trials show owes its U.
 
-        What was only measured owes its uncertainty; what the field shows counts as it stands unless one is stated.
-        Where evidence of another kind would do alone, trials beside it never make the value worth less.
+        A setting is no measured value. Where evidence of another kind would do alone, trials beside it never make
+        the value worth less.
         """
-        if type_ != "quantity" or not self._only(statement, REAL):
+        if fact.type != "quantity" or fact.setting or not self._only_trials(statement):
             return statement.value
         if statement.spread is None:
-            owed = self.bar.needs_spread and self._only(statement, ("measured",))
-            return EVERYTHING if owed else statement.value
+            return EVERYTHING if self.bar.needs_spread else statement.value
         low, high = statement.value
         guard = self.bar.guard * statement.spread
         return (low - guard, high + guard)
 
-    def _only(self, statement: Statement, methods: tuple[str, ...]) -> bool:
-        """Whether all evidence that carries a statement at this bar is by one of some methods."""
+    def _only_trials(self, statement: Statement) -> bool:
+        """Whether all evidence that carries a statement at this bar is trials on the robot."""
         if self.assume_proven:
-            return bool(self.bar.methods) and set(self.bar.methods) <= set(methods)
+            return bool(self.bar.methods) and set(self.bar.methods) <= set(REAL)
         entries = self.gathered.evidence
         carrying = [entries[name].method for name in statement.evidence if self._admits(name)]
-        return bool(carrying) and set(carrying) <= set(methods)
+        return bool(carrying) and set(carrying) <= set(REAL)
 
 
 def _inner_lists(lists: dict[str, ItemList]) -> dict[str, list[tuple[str, ItemList]]]:

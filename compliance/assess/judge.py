@@ -7,6 +7,7 @@ from compliance.assess.alternatives import alternatives
 from compliance.assess.bars import View, bar_for
 from compliance.assess.objections import Bar
 from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
+from compliance.assess.refuted import refuted, text_of
 from compliance.assess.results import UNVERIFIED, Reason, Result, Shown
 from compliance.assess.show import Shower
 from compliance.assess.verified import Verified
@@ -14,8 +15,10 @@ from compliance.catalogue import Catalogue, Requirement, Selected, Target
 from compliance.gather import Gathered
 from compliance.logic import Truth
 from compliance.rules.evaluate import Listing, Node, Scope, evaluate
+from compliance.rules.explain import causes
 
 UNSUPPORTED = "the facts that switch this off have no evidence behind them"
+NOT_BORNE_OUT = "State what the log gives, or cite the log that bears the value out; no waiver covers this."
 Row = Mapping[str, Any]
 
 
@@ -39,6 +42,7 @@ class Judge:
         self.verified = verified or {}
         self.alternatives = alternatives(gathered.robot)
         self.shower = Shower(catalogue, target, gathered.robot)
+        self.refuted = refuted(gathered)
         self._scopes: dict[object, Scope] = {}
         self._values: dict[tuple[int, int], tuple[Any, Node]] = {}
         self._conditions: dict[int, tuple[tuple[Reason, ...], tuple[Shown, ...], Node]] = {}
@@ -139,6 +143,11 @@ class Judge:
         answers = tuple((height, self._value(node, self.scope(row, height))) for height in range(1, max(own, 2) + 1))
         shown = self.shower.statements(row["decided_on"])
         found = bare._replace(answers=answers, shown=shown, lines=self.shower.lines(row, self.scope(row, 1)))
+        false_claims = self._not_borne_out(row)
+        if false_claims:
+            none = tuple((height, False) for height, _ in answers)
+            contradicted = found._replace(verdict="fail", answers=none, reasons=false_claims, settle=NOT_BORNE_OUT)
+            return _verified(contradicted._replace(contradicted=True))
         within = [truth for height, truth in answers if height <= own]
         if False in within:
             return _verified(found._replace(verdict="fail", settle=advice(row, "fail")))
@@ -149,6 +158,18 @@ class Judge:
             return found._replace(verdict="needs_evidence", reasons=reasons, settle=proof_asked(row))
         reasons = open_reasons(self.shower, row, self.scope(row, 1))
         return found._replace(verdict="needs_evidence", reasons=reasons, settle=advice(row, "missing", reasons))
+
+    def _not_borne_out(self, row: Row) -> tuple[Reason, ...]:
+        """The statements that a requirement rests on and that their logs do not bear out."""
+        if self.refuted is None:
+            return ()
+        view: Any = View(self.refuted.without, Bar(1), self.as_of, self.catalogue.protocols)
+        scope = self.scope(row, 1)._replace(facts=view)
+        if evaluate(whole(row), scope) is not None:
+            return ()  # it holds, or fails, whatever they say
+        keys = dict.fromkeys((cause.entry, cause.path) for cause in causes(whole(row), scope) if not cause.in_target)
+        found = [self.refuted.findings[key] for key in keys if key in self.refuted.findings]
+        return tuple(Reason("conflict", one.path, text_of(one), one.place) for one in found)
 
     def _empty(self, row: Row, height: int) -> bool:
         """Whether the list of a requirement surely has no entry to check."""

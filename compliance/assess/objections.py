@@ -157,9 +157,22 @@ def _unattested(evidence: Evidence, bar: Bar, as_of: float) -> str:
         return f"the {wanted} of {evidence.id} does not state {' and '.join(missing)}"
     if attestation["status"] != "valid":
         return f"the {wanted} of {evidence.id} is {attestation['status']}"
+    return _run_out(evidence, wanted, as_of)
+
+
+def _run_out(evidence: Evidence, wanted: str, as_of: float) -> str:
+    """Whether an attestation may have run out; a certificate has a last day, or says why it has none.
+
+    A report and a declaration speak of the robot on a day: their revisions say whether it is still that robot.
+    """
+    attestation = evidence.attestation
     until = days_of(attestation.get("valid_until") or "")
-    if until and until[0] < as_of:
-        return f"{STALE}the {wanted} of {evidence.id} has run out on the as-of date"
+    if until:
+        return f"{STALE}the {wanted} of {evidence.id} has run out on the as-of date" if until[0] < as_of else ""
+    if attestation["type"] == "certificate" and not attestation.get("no_end"):
+        return (
+            f"the {wanted} of {evidence.id} does not say until when it is valid (`valid_until`, or `no_end` with why)"
+        )
     return ""
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compliance.assess.assessment import Assessment
 from compliance.assess.campaigns import campaigns
@@ -207,7 +207,8 @@ def _readings(one: Assessment, results: list[Result]) -> list[Step]:
 def _reading(one: Assessment, name: str, clause: str, some: list[Result]) -> Step:
     instrument = one.instruments[name]
     where = f", {clause if not clause[:1].isdigit() else f'clause {clause}'}" if clause else ""
-    said = {"instrument": name, "edition": instrument.row["edition"] or "none", "clause": clause}
+    said: dict[str, Any] = {"instrument": name, "edition": instrument.row["edition"] or "none", "clause": clause}
+    said["requirements"] = [] if clause else [result.requirement.id for result in some]
     entry = ", ".join(f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in said.items() if text)
     title = instrument.title["en"] or instrument.number
     todo = (

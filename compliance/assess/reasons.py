@@ -33,9 +33,20 @@ def open_reasons(shower: Shower, row: Any, scope: Scope) -> tuple[Reason, ...]:
     """Why `require` is unknown on all the profile says, in the order of the types."""
     node = whole(row)
     found = [
-        _reason(_type(cause, node, shower, scope), cause, shower, _said(cause, shower)) for cause in causes(node, scope)
+        _reason(_type(cause, node, shower, scope), cause, shower, _said(cause, shower) + _more(cause, shower, row))
+        for cause in causes(node, scope)
     ]
     return tuple(sorted(found, key=lambda reason: REASONS.index(reason.type)))
+
+
+def _more(cause: Cause, shower: Shower, row: Any) -> str:
+    """How many trials more would settle a success rate."""
+    if cause.kind != "few":
+        return ""
+    from compliance.assess.further import by_entry
+
+    said = [text for label, text in by_entry(shower.robot, shower.target, row) if label == cause.entry]
+    return f": {said[0]}" if said else ""
 
 
 def proof_reasons(shower: Shower, row: Any, own: Scope) -> tuple[Reason, ...]:
@@ -57,7 +68,7 @@ def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> 
     if fact is None:
         text = "nothing with evidence says that the list is complete" if cause.kind == "open_list" else "not proven"
         return [_reason("proof", cause, shower, text)]
-    admitted = [statement for statement in fact.live if view.admits(statement)]
+    admitted = [statement for statement in fact.live if view.admits(statement, setting=fact.setting)]
     if fact.type == "set" and admitted:
         return [_reason("proof", cause, shower, "nothing with evidence says that no more belong to it")]
     if admitted and cause.kind == "imprecise":
@@ -67,7 +78,10 @@ def _objections(cause: Cause, fact: Fact | None, view: View, shower: Shower) -> 
     return [
         _objected(objection, statement, cause, shower)
         for statement in fact.live
-        for objection in ([view.objection_to(name) for name in statement.evidence] or ["stated without evidence"])
+        for objection in (
+            [view.objection_to(name, setting=fact.setting) for name in statement.evidence]
+            or ["stated without evidence"]
+        )
         if objection
     ]
 

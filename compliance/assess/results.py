@@ -80,7 +80,8 @@ class Result(NamedTuple):
     `answers` are the truths of `require` at each bar that was evaluated, lowest first. `provisional` is
     the answer that an unverified source would give. `blocked_by` says why the result blocks, or is empty.
     `verified` is who looked up a source that the encoding knows only from hearsay; `alternatives` other
-    ways that the profile argues for, which change no verdict.
+    ways that the profile argues for, which change no verdict. `contradicted` says that it rests on a statement which
+    its log does not bear out: evidence that is false is never waived.
     """
 
     requirement: Requirement
@@ -100,6 +101,7 @@ class Result(NamedTuple):
     excluded_by: tuple[Shown, ...] = ()
     verified: Verified | None = None
     alternatives: tuple[Alternative, ...] = ()
+    contradicted: bool = False
 
     @property
     def blocks(self) -> bool:

@@ -52,7 +52,7 @@ def _fault(waiver: Waiver, earlier: Waiver, result: Result | None, known: list[s
 
 
 def _waived(result: Result, waiver: Waiver | None) -> Result:
-    if waiver is None or result.verdict not in COVERED:
+    if waiver is None or result.verdict not in COVERED or result.contradicted:
         return result
     below = Waived(result.verdict, waiver.reason, waiver.owner, waiver.expires)
     return result._replace(verdict="waived", waived=below)

@@ -67,6 +67,9 @@ def _wrong_blanks(head: Placed) -> Iterator[Problem]:
         if isinstance(text, Scalar):
             braces = _BRACES.finditer(text.text)
             yield from (_wrong_blank(text, one) for one in braces if one[0] not in _KNOWN_BRACES)
+            if "{content}" in text.text and head.model.notice_content is None:
+                cure = "Write `notice_content:` with the texts `unread` and `read`."
+                yield Problem("standard.notice", text.place, "nothing fills in the blank `{content}`", cure)
 
 
 def _wrong_blank(text: Scalar, found: re.Match[str]) -> Problem:

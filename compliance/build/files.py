@@ -24,11 +24,16 @@ class WaiverEntry(model.Entry):
 
 
 class VerifiedEntry(model.Entry):
-    """One verified source: which clause of which edition was read, what it says, by whom, when."""
+    """One verified source: which clause of which edition was read, what it says, by whom, when.
+
+    It stands for the requirements that rest on this clause; where no clause is encoded, or `requirements` names some,
+    for those that it names.
+    """
 
     instrument: model.Id
     edition: str
     clause: str | None = None
+    requirements: tuple[model.RequirementId, ...] = ()
     value: str
     person: str
     date: date
@@ -57,6 +62,7 @@ def read_verified(path: str) -> tuple[Verified, ...]:
             one.model.date.isoformat(),
             float(one.model.date.toordinal()),
             one.place("instrument"),
+            one.model.requirements,
         )
         for one in read_many(path, VerifiedEntry)
     )

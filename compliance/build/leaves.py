@@ -90,6 +90,13 @@ def ident(about: str, example: str) -> Any:
     return leaf("id", about, example, plain=True, required=True)
 
 
+def setting(field: Any) -> Any:
+    """Mark a field that the maker sets or classes, and nobody measures: it owes no uncertainty, and an inspection
+    proves it."""
+    field.json_schema_extra["leaf"]["setting"] = True
+    return field
+
+
 def informational(field: Any) -> Any:
     """Mark a field that nothing reads: it stands in the profile for people."""
     field.json_schema_extra["leaf"]["informational"] = True

@@ -10,6 +10,7 @@ from compliance.build.leaves import (
     names,
     part,
     quantity,
+    setting,
     span,
     text,
     truth,
@@ -70,8 +71,8 @@ class Morphology(Section):
     ip_code: object = informational(ip_code("Protection by the enclosure"))
     walking_speed: object = quantity("speed", "Rated walking speed", "2.0 m/s")
     running_speed: object = quantity("speed", "Highest speed over ground", "5 m/s")
-    payload: object = quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"})
-    arm_payload: object = quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"})
+    payload: object = setting(quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"}))
+    arm_payload: object = setting(quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"}))
 
 
 class Joint(Item):

@@ -10,6 +10,7 @@ from compliance.build.leaves import (
     names,
     part,
     quantity,
+    setting,
     span,
     text,
     truth,
@@ -51,12 +52,12 @@ USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_pe
 class Mode(Item):
     """One mode of operation (ISO 10218-1)."""
 
-    type: object = choice(MODES, "Kind of mode", "automatic")
-    speed: object = quantity("speed", "Largest speed of any part in this mode", "0.25 m/s")
-    force: object = informational(quantity("force", "Force limit in this mode", "140 N"))
+    type: object = setting(choice(MODES, "Kind of mode", "automatic"))
+    speed: object = setting(quantity("speed", "Largest speed of any part in this mode", "0.25 m/s"))
+    force: object = setting(informational(quantity("force", "Force limit in this mode", "140 N")))
     people_near: object = informational(truth("People may be inside the reach of the robot"))
     enabling_device: object = informational(truth("Moves only while an enabling device is held"))
-    separation: object = informational(quantity("length", "Distance kept from people", "1.5 m"))
+    separation: object = setting(informational(quantity("length", "Distance kept from people", "1.5 m")))
 
 
 class RobotIdentity(Section):
@@ -67,6 +68,7 @@ class RobotIdentity(Section):
     variant: object = text("Variant or option package", "EDU")
     identity_code: object = text("29-character identity code of the life-cycle specification", "CN…")
     placed_on_market: object = day("Day the first unit is, or was, placed on the market")
+    in_service_from: object = day("Day the robot is, or was, first used at the site")
     revisions: Revisions = part("Revisions as sold")
 
 

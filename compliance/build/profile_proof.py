@@ -96,7 +96,10 @@ class Trial(Item):
     trials: object = quantity("count", "Trials run", 60)
     successes: object = quantity("count", "Trials that succeeded", 58)
     interventions: object = informational(quantity("count", "Times a person had to step in", 1))
-    steps: object = informational(quantity("count", "Steps of a long task", 20))
+    steps: object = quantity("count", "Steps of a long task, one after the other without a reset", 20)
+    counterpart: object = text(
+        "Of a campaign in simulation: id of the campaign on the robot for the same task", "totes"
+    )
     all_results: object = truth("Failures and aborted runs are listed too")
     hours: object = informational(quantity("duration", "Time of work covered", "120 h"))
 
@@ -221,6 +224,7 @@ class Attestation(Section):
     number: str = text("Number", "TR-2026-118", plain=True)
     status: str = choice(["valid", "suspended", "withdrawn"], "Status on the day it was read", plain=True)
     valid_until: str = day("Last day of validity", plain=True)
+    no_end: str = text("Why a certificate has no last day of validity", "the scheme sets none", plain=True)
 
 
 class Revisions(Section):

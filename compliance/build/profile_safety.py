@@ -1,6 +1,6 @@
 """Safety in the profile model: hazards, safety functions, stops, falls, contacts, emissions."""
 
-from compliance.build.leaves import Section, choice, informational, part, quantity, text, truth, words
+from compliance.build.leaves import Section, choice, informational, part, quantity, setting, text, truth, words
 from compliance.build.profile_body import Item
 
 AREAS = [
@@ -29,7 +29,9 @@ class Hazard(Item):
     avoidance: object = informational(
         choice(["P1", "P2"], "Avoidance: possible under specific conditions, or scarcely possible", "P2")
     )
-    required_performance_level: object = quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    required_performance_level: object = setting(
+        quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    )
     safety_function: object = text("Id of the safety function that reduces this risk", "protective-stop")
     measure: object = text("The protective measure taken", "controlled sit-down within 1.5 s")
     residual_accepted_by: object = text("Person who accepted the residual risk", "J. Li, product safety")
@@ -74,7 +76,9 @@ class SafetyFunction(Item):
         PURPOSES,
         "What the function does",
     )
-    required_performance_level: object = quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    required_performance_level: object = setting(
+        quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
+    )
     performance_level: object = quantity(
         "performance_level", "Performance level reached, as far as it is quantified", "d"
     )
@@ -92,9 +96,9 @@ class SafetyFunction(Item):
 class Stop(Item):
     """What the robot does for one cause of stopping."""
 
-    cause: object = choice(STOP_CAUSES, "What makes the robot stop")
+    cause: object = setting(choice(STOP_CAUSES, "What makes the robot stop"))
     category: object = choice(["0", "1", "2", "none"], "Stop category (IEC 60204-1)", "1")
-    mode: object = choice(MODES, "Mode of operation it holds for", "automatic")
+    mode: object = setting(choice(MODES, "Mode of operation it holds for", "automatic"))
     behaviour: object = text("What happens, in words", "sits down, then removes power")
     power_at_end: object = informational(
         choice(["removed", "kept"], "Whether the actuators have power at standstill", "removed")

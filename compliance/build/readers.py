@@ -17,7 +17,7 @@ def _below(path: str, names: str) -> tuple[str, ...]:
 
 USES = {  # what the checker itself reads, by what for
     "format": ("profile", "standard"),
-    "selection": ("target", "markets", "robot.placed_on_market", "claims"),
+    "selection": ("target", "markets", "robot.placed_on_market", "robot.in_service_from", "claims"),
     "population": ("use.users",),
     "evidence": (
         "complete",
@@ -26,7 +26,7 @@ USES = {  # what the checker itself reads, by what for
         *_below("evidence[].", "all_results validated_by calibration.valid_until calibration.not_needed"),
         *_below("evidence[].accreditation.", "scope valid_until"),
         *_below("evidence[].revisions.", "hardware firmware policy safety_parameters"),
-        *_below("evidence[].attestation.", "type scheme body number status valid_until"),
+        *_below("evidence[].attestation.", "type scheme body number status valid_until no_end"),
         *_below("evidence[].measurement.", "method gives columns units options U k"),
     ),
     "readiness": ("hazards[].residual_accepted_by", "reviews[].independent"),
@@ -37,6 +37,7 @@ USES = {  # what the checker itself reads, by what for
         *_below("stops[].", "cause behaviour"),
         *_below("alternatives[].", "requirement measure assessor accepted"),
         "exclusions[].requirement",
+        *_below("tests[].", "place counterpart trials successes"),
         *_below("sources[].", "id title url kind note"),
     ),
 }

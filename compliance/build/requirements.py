@@ -12,7 +12,6 @@ from compliance.source.nodes import Mapping, Scalar
 
 CONDITIONS = ("scope", "trigger")
 NOT_YET = {"test_condition", "constant"}
-CLOCKS = ("placed", "continuous")
 
 
 def compile_requirements(placed: dict[str, Placed], names: Names) -> list[dict[str, Any]]:
@@ -108,8 +107,6 @@ def _shape_faults(placed: Placed) -> list[Problem]:
         faults.append(("id", "there is no `require`"))
     if bool(one.for_each) != bool(one.if_none):
         faults.append(("for_each", "`for_each` and `if_none` go together: say what an empty list means"))
-    if one.clock not in CLOCKS:
-        faults.append(("clock", f"the clock `{one.clock}` is not evaluated yet"))
     if one.waivable and (one.source.basis == "law" or one.protects == "persons"):
         faults.append(("waivable", "law and the protection of persons are never waivable"))
     elif one.waivable and one.keyword == "must" and one.source.basis != "engineering":

@@ -72,8 +72,10 @@ class _Ask(NamedTuple):
 def skeleton(catalogue: Catalogue, target: Target, markets: list[str], today: float) -> Skeleton:
     """Write the skeleton of a profile for a target, its markets, and a day."""
     placed = day(target.row["placed_on_market"]) or today
-    chosen = [one.requirement for one in select(catalogue, target, markets, (placed, placed), today)]
-    asked = asked_by(chosen)
+    used = day(target.row["in_service_from"]) or max(placed, today)
+    days = {"in_service": (used, used), "test_date": (today, today)}
+    chosen = select(catalogue, target, markets, (placed, placed), today, lambda one: days[one.row["clock"]])
+    asked = asked_by(one.requirement for one in chosen)
     values = len(asked.paths & frozenset(_leaves(catalogue.fields)))
     ask = _Ask(asked.paths | BASICS | PROOF, asked.words, asked.entries, catalogue.units)
     parts = [_head(catalogue, target, markets, values, len(chosen)), *_sections(catalogue.fields, ask)]

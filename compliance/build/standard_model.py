@@ -289,6 +289,7 @@ class Target(Entry):
     criteria: list[RequirementId] = []
     addressee: Holder = "manufacturer"
     placed_on_market: date | None = None
+    in_service_from: date | None = None
     decision_rule: DecisionRule = DecisionRule()
     facts: dict[str, object] = {}
 
@@ -331,6 +332,13 @@ class Parameter(Entry):
     about: str
 
 
+class NoticeContent(Entry):
+    """What the notice says of the content of evidence files: that none was read, or which (`{entries}`)."""
+
+    unread: Text
+    read: Text
+
+
 class Standard(Entry):
     """The head of an encoding: edition, status, pillars, names a target may set."""
 
@@ -347,4 +355,5 @@ class Standard(Entry):
     target_fields: dict[str, TargetField]
     whole_profile: bool = False  # every field of a profile is read by something here, or marked informational
     notice: Text
+    notice_content: NoticeContent | None = None  # fills `{content}`
     open_points: list[Text] = []

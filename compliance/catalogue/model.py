@@ -9,7 +9,16 @@ from compliance.catalogue.packed import Row
 from compliance.source.digest import text_digest
 from compliance.units import UnitTable
 
-BLANKS = ("standard", "version", "target", "markets", "date", "u", "x")  # what a notice may leave to be filled in
+BLANKS = (
+    "standard",
+    "version",
+    "target",
+    "markets",
+    "date",
+    "content",
+    "u",
+    "x",
+)  # what a notice leaves to be filled in
 
 
 _UNSAID: dict[str, Any] = {  # what a compiled instrument leaves out

@@ -1,6 +1,6 @@
 """Which requirements a run looks at: by market, by what the target adopts, by date."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from compliance.catalogue.model import Catalogue, Instrument, Requirement, Target
@@ -15,11 +15,19 @@ class Selected(NamedTuple):
     upcoming: bool
 
 
-def select(catalogue: Catalogue, target: Target, markets: Iterable[str], placed: Days, as_of: float) -> list[Selected]:
+def select(
+    catalogue: Catalogue,
+    target: Target,
+    markets: Iterable[str],
+    placed: Days,
+    as_of: float,
+    dated: Callable[[Requirement], Days] | None = None,
+) -> list[Selected]:
     """Select requirements.
 
     `placed` are the days on which the robot may be placed on the market, which choose the law;
-    duties whose clock is continuous go by `as_of`. Law that has ended by then is left out.
+    duties whose clock is continuous go by `as_of`, those whose clock is the day of first use or of the test by what
+    `dated` gives for them. Law that has ended by then is left out.
     """
     instruments = catalogue.instruments()
     wanted = {"intl", *markets}
@@ -30,7 +38,7 @@ def select(catalogue: Catalogue, target: Target, markets: Iterable[str], placed:
         instrument = instruments[requirement.instrument]
         if instrument.market not in wanted and instrument.id not in chosen and requirement.id not in criteria:
             continue
-        days = (as_of, as_of) if requirement.row["clock"] == "continuous" else placed
+        days = _days(requirement, placed, as_of, dated)
         if instrument.last is not None and instrument.last < days[0]:
             continue
         found.append(Selected(requirement, _upcoming(instrument, days)))
@@ -39,3 +47,10 @@ def select(catalogue: Catalogue, target: Target, markets: Iterable[str], placed:
 
 def _upcoming(instrument: Instrument, days: Days) -> bool:
     return instrument.first is not None and instrument.first > days[1]
+
+
+def _days(requirement: Requirement, placed: Days, as_of: float, dated: Callable[[Requirement], Days] | None) -> Days:
+    clock = requirement.row["clock"]
+    if clock == "continuous":
+        return (as_of, as_of)
+    return dated(requirement) if dated and clock in ("in_service", "test_date") else placed

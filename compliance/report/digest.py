@@ -6,6 +6,7 @@ from typing import NamedTuple
 from compliance.assess import Assessment, Result
 from compliance.assess.conformity import Conformity
 from compliance.assess.results import Line
+from compliance.assess.sim_to_real import Campaign, Gap
 from compliance.report.plain import VERDICT_WORDS, clean
 from compliance.robot import Fact
 
@@ -31,7 +32,13 @@ def where(one: Assessment) -> str:
     """The profile, the target, the markets and the days that a report is for."""
     own = f"{one.target.file}; " if one.target.file else ""
     place = f"{clean(one.robot.file)}, for {one.target.title['en']} ({own}{', '.join(one.markets)})"
-    return f"{place}, as of {one.as_of.isoformat()}; placed on the market: {one.placed}."
+    return f"{place}, as of {one.as_of.isoformat()}; {dates(one)}."
+
+
+def dates(one: Assessment) -> str:
+    """The days that choose the law: of placing on the market, and of first use where it is stated or asked for."""
+    used = f"; in service from: {one.in_service}" if one.in_service else ""
+    return f"placed on the market: {one.placed}{used}"
 
 
 def answer(one: Assessment) -> str:
@@ -89,6 +96,25 @@ def _share(probability: float) -> str:
     if probability > 0.999:
         return "over 99.9 %"
     return "under 0.1 %" if probability < 0.001 else f"{100 * probability:.1f} %"
+
+
+def sim_to_real(one: Assessment) -> list[str]:
+    """The success rates in simulation beside those on the robot, each pair in one sentence; no verdict rests on it."""
+    return [_gap(gap) for gap in one.sim_to_real]
+
+
+SIM_TO_REAL = "Simulation beside the robot: information, no verdict"
+
+
+def _gap(gap: Gap) -> str:
+    points, ends = 100 * gap.difference, sorted((100 * gap.lower, 100 * gap.upper))
+    said = f"{abs(points):.1f} points {'lower' if points >= 0 else 'higher'} on the robot"
+    interval = f"{gap.confidence * 100:g} % interval of simulation minus robot: {ends[0]:+.1f} to {ends[1]:+.1f} points"
+    return f"{_trials(gap.simulated)} in simulation, {_trials(gap.on_robot)} on the robot: {said} ({interval})"
+
+
+def _trials(one: Campaign) -> str:
+    return f"{one.label} {one.successes} of {one.trials} ({100 * one.rate:.1f} %)"
 
 
 def marks(result: Result) -> list[str]:

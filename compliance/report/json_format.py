@@ -10,6 +10,7 @@ from compliance.assess.alternatives import Alternative
 from compliance.assess.gaps import robot_key
 from compliance.assess.readiness import Step
 from compliance.assess.results import Line
+from compliance.assess.sim_to_real import Gap
 from compliance.assess.verified import Verified
 from compliance.errors import Place
 from compliance.report.baseline_data import compared_data, gaps_data
@@ -48,6 +49,7 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
         "markets": list(one.markets),
         "as_of": one.as_of.isoformat(),
         "placed_on_market": one.placed,
+        "in_service_from": one.in_service or None,
         "counts": {**one.counts, "selected": len(one.results)},
         "blocking": [result.requirement.id for result in one.blocking],
         "readiness": {
@@ -62,9 +64,18 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
             {"id": id_, "number": found.number, "encoded": found.encoded, "of": found.of}
             for id_, found in one.instruments.items()
         ],
+        "sim_to_real": [_gap(gap) for gap in one.sim_to_real],
         "baseline": compared_data(one.baseline) if one.baseline else None,
         "results": [{**_result(result), "gaps": gaps_data(result, one)} for result in one.results],
     }  # fmt: skip
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    """Simulation beside the robot as JSON data: rates as shares, differences as simulation minus robot."""
+    pair = {"simulated": gap.simulated, "on_robot": gap.on_robot}
+    told = {name: {**one._asdict(), "rate": one.rate, "place": place_data(one.place)} for name, one in pair.items()}
+    figures = {name: getattr(gap, name) for name in ("difference", "lower", "upper", "confidence")}
+    return {**told, **figures}
 
 
 def step_data(step: Step) -> dict[str, Any]:

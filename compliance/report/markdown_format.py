@@ -8,16 +8,19 @@ from compliance.assess import Assessment, Result
 from compliance.report.baseline_words import beside, moved
 from compliance.report.digest import (
     FICTIONAL,
+    SIM_TO_REAL,
     Group,
     answer,
     caveats,
     comparison,
     counts,
+    dates,
     fictional,
     groups,
     heading,
     marks,
     readiness,
+    sim_to_real,
     stop_behaviours,
 )
 from compliance.report.gap import GAPS
@@ -91,11 +94,12 @@ def _page(one: Assessment, most: int) -> Iterator[str]:
     yield from _others(one, most)
     yield from _excluded(one, most)
     yield from _stops(one)
+    yield from _sim_to_real(one, most)
     notes = caveats(one)
     yield from ("", *(f"- {escaped(note, 800)}" for note in notes[: most + 1]))
     yield from _left(len(notes) - most - 1, "note", "- ")
     where = f"{code(one.robot.file)}, {code(', '.join(one.markets))}, as of {one.as_of.isoformat()}"
-    yield from ("", f"{where}; placed on the market: {escaped(one.placed, 400)}.")
+    yield from ("", f"{where}; {escaped(dates(one), 800)}.")
     yield from ("", f"> {escaped(one.notice['en'])}")
 
 
@@ -106,6 +110,13 @@ def _beside(one: Assessment, most: int) -> Iterator[str]:
     yield from ("", f"**{escaped(beside(one.baseline), 800)}**")
     yield from ("", *(f"- {escaped(line, 800)}" for line in lines[: most + 1]))
     yield from _left(len(lines) - most - 1, "change", "- ")
+
+
+def _sim_to_real(one: Assessment, most: int) -> Iterator[str]:
+    if one.sim_to_real:
+        yield from ("", f"**{SIM_TO_REAL}**", "")
+        yield from (f"- {escaped(said, 800)}" for said in sim_to_real(one)[: most + 1])
+        yield from _left(len(one.sim_to_real) - most - 1, "pair", "- ")
 
 
 def _folded(summary: str, rows: Iterator[str]) -> Iterator[str]:

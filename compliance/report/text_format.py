@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from compliance.assess import Assessment, Result
 from compliance.report.digest import (
     FICTIONAL,
+    SIM_TO_REAL,
     Group,
     answer,
     caveats,
@@ -16,6 +17,7 @@ from compliance.report.digest import (
     heading,
     marks,
     readiness,
+    sim_to_real,
     stop_behaviours,
     where,
 )
@@ -70,6 +72,7 @@ def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     for pillar in one.standard["pillars"]:
         yield from _pillar(one, pillar, width, paint)
     yield from _stops(one, width, paint)
+    yield from _sim_to_real(one, width, paint)
     yield from _foot(one, width, paint)
 
 
@@ -180,6 +183,13 @@ def _stops(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     )
     for cause, behaviour in behaviours:
         yield from wrap(f"on {cause}: {behaviour}", width, "  ", "    ")
+
+
+def _sim_to_real(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
+    if one.sim_to_real:
+        yield from ("", paint(SIM_TO_REAL, "1"))
+        for said in sim_to_real(one):
+            yield from wrap(said, width, "  ", "    ")
 
 
 def _foot(one: Assessment, width: int, paint: Painter) -> Iterator[str]:

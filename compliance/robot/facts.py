@@ -36,12 +36,13 @@ class Statement(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """All statements of one field."""
+    """All statements of one field. A `setting` is what the maker sets or classes, and nobody measures."""
 
     path: str
     type: str
     place: Place
     statements: tuple[Statement, ...]
+    setting: bool = False
 
     @property
     def live(self) -> tuple[Statement, ...]:

@@ -126,7 +126,8 @@ class Walker:
 
     def _fact(self, place: Place, node: Node, spec: dict[str, Any], path: str) -> Fact:
         statements = [self._statement(one, spec, path) for one in _several(node)]
-        return Fact(path, spec["type"], place, tuple(one for one in statements if one is not None))
+        known = tuple(one for one in statements if one is not None)
+        return Fact(path, spec["type"], place, known, "setting" in spec)
 
     def _statement(self, node: Node, spec: dict[str, Any], path: str) -> Statement | None:
         if not isinstance(node, Mapping):
