@@ -19,7 +19,7 @@ from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
 FOR_THE_BENCH = ("setup", "record", "applies_to", "also", "repetitions")
-FOR_THE_SHELF = {"body", "confidence", "note", "supersedes", "identical_to", "rival_of", "presumption"}
+FOR_THE_SHELF = {"body", "confidence", "note", "identical_to"}
 
 
 def compile_standard(folder: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ BLANKS = ("standard", "version", "target", "markets", "date", "u", "x")  # what 
 
 
 _UNSAID: dict[str, Any] = {  # what a compiled instrument leaves out
-    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None
+    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None,
+    "supersedes": (), "rival_of": (), "presumption": (),
 }  # fmt: skip
 _UNCOUNTED: dict[str, Any] = {"of": None, "counts": None, "lettered": ()}
 

@@ -1,7 +1,7 @@
 """What the commands that judge profiles share: their options, and the assessments these ask for."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +10,7 @@ from compliance.cli.options import day_of, known_markets
 from compliance.errors import InputError, Place, Problem
 
 Function = Callable[..., Any]
+Found = TypeVar("Found")
 
 
 def judged(function: Function) -> Function:
@@ -35,11 +36,16 @@ _OPTIONS = (
 
 def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     """Assess every profile; problems of all of them are reported together."""
+    return for_each(options, api.assess)
+
+
+def for_each(options: dict[str, Any], judge: Callable[..., Found]) -> list[Found]:
+    """Call a function of the same arguments as `api.assess` for every profile; problems are reported together."""
     catalogue = api.load_standard(options["standard"])
     day = day_of(options["as_of"])
     waivers = api.load_waivers(options["waivers"]) if options["waivers"] and not options["no_waivers"] else ()
     verified = api.load_verified(options["verified"]) if options["verified"] else ()
-    found: list[api.Assessment] = []
+    found: list[Found] = []
     problems: list[Problem] = []
     for profile in options["profiles"]:
         try:
@@ -47,7 +53,7 @@ def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
             _tell_findings(gathered)
             target = _target(catalogue, options["target"], gathered.robot)
             markets = _markets(options["market"], gathered.robot, target)
-            found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
+            found.append(judge(catalogue, gathered, target, markets, day, waivers, verified))
         except InputError as error:
             problems += error.problems
     if problems:
