@@ -43,7 +43,7 @@ def _page(one: Timeline, language: str) -> Iterator[str]:
 
 def _moment(moment: Moment, language: str) -> Iterator[str]:
     said = counts(moment.changes, language)
-    yield from ("", f"## {escaped(f'{moment.day}: {said}' if said else str(moment.day))}", "")
+    yield from ("", f"## {moment.day}{f': {escaped(said)}' if said else ''}", "")
     yield from (f"- {escaped(event(each, language))}" for each in moment.events)
     if not moment.changes:
         return
