@@ -92,9 +92,8 @@ def _document(one: Instrument, catalogue: Catalogue) -> Iterator[Event]:
 
 def _presumptions(one: Instrument, catalogue: Catalogue) -> Iterator[Event]:
     """A presumption holds from the day of its citation until its act ends."""
-    for presumed in one.row["presumption"]:
-        act = catalogue.instruments()[presumed["act"]]
-        first = day_number(presumed.get("from"))
+    for id_, since in one.row["presumes"]:
+        act, first = catalogue.instruments()[id_], day_number(since)
         said = (one.number, act.number)
         if first is not None:
             yield Event("presumption_begins", datetime.date.fromordinal(int(first)), one.id, said)

@@ -13,7 +13,7 @@ BLANKS = ("standard", "version", "target", "markets", "date", "u", "x")  # what 
 
 _UNSAID: dict[str, Any] = {  # what a compiled instrument leaves out
     "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None,
-    "supersedes": (), "rival_of": (), "presumption": (),
+    "supersedes": (), "rival_of": (), "presumes": (),
 }  # fmt: skip
 _UNCOUNTED: dict[str, Any] = {"of": None, "counts": None, "lettered": ()}
 
