@@ -8,12 +8,14 @@ from typing import NamedTuple
 from compliance.build import standard_model as model
 from compliance.build.compiler import compile_standard
 from compliance.build.consistency import contradictions, never_applying
+from compliance.build.crosswalk import crosswalk_problems, read_relations
 from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.examples import example_problems
 from compliance.build.fields import described_table
 from compliance.build.mutation import mutate
 from compliance.build.provenance import read_provenance
 from compliance.build.readers import misread, readers
+from compliance.build.shelf import read_shelf
 from compliance.build.unused import uncited, unused
 from compliance.catalogue import Catalogue
 from compliance.errors import InputError, Place, Problem
@@ -41,6 +43,8 @@ def lint(folder: str) -> Linted:
     head = read_one(os.path.join(folder, "standard.yaml"), model.Standard)
     requirements = read_many(os.path.join(folder, "requirements"), model.Requirement)
     problems = [*_ledger(folder, requirements), *_whole(folder, head, requirements, catalogue)]
+    ids = [one.model.id for one in requirements]
+    problems += crosswalk_problems(read_relations(folder), read_shelf(folder).instruments, ids)
     for placed in requirements:
         problems += [*_coverage(placed), *_words(placed), *_languages(placed), *example_problems(placed, catalogue)]
     scores = [] if problems else [mutate(placed, catalogue) for placed in requirements]

@@ -95,7 +95,7 @@ def _lines(id_: str, catalogue: api.Catalogue, folder: str) -> Iterable[tuple[st
     """Find what an id stands for. Raises InputError with the closest ids."""
     if any(one.id == id_ for one in catalogue.requirements):
         found = catalogue.requirement(id_)
-        return _described(found, catalogue.instruments()[found.instrument])
+        return [*_described(found, catalogue.instruments()[found.instrument]), *_crossed(found, folder)]
     if re.match(r"P\d", id_, re.IGNORECASE):
         raise _unknown_requirement(id_, catalogue)
     from compliance.build.describe import instrument_lines, protocol_lines
@@ -139,6 +139,42 @@ def _described(found: Any, instrument: Any) -> list[tuple[str, str]]:
         ("why", (row["rationale"] or {}).get("en") or "–"),
         ("encoded in", f"{row['place'][0]}:{row['place'][1]}"),
     ]
+
+
+def _crossed(found: Any, folder: str) -> Iterable[tuple[str, str]]:
+    """What the crosswalk says of a requirement, and where its document's text stands word for word as well."""
+    from compliance.build.describe import relation_lines, same_text
+    from compliance.build.shelf import read_shelf
+
+    shelf = read_shelf(folder)
+    same = same_text(found.instrument, shelf)
+    return [*([("same text", same)] if same else []), *relation_lines(found.id, shelf)]
+
+
+@command.command()
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+@STANDARD
+def crosswalk(id_: str | None, format_: str, folder: str | None) -> None:
+    """List what documents and requirements have to do with each other, in the words of NIST IR 8477.
+
+    \b
+    Examples:
+      compliance standard crosswalk
+      compliance standard crosswalk iso-ts-15066-2016 --format json
+    """
+    from compliance.build.crosswalk_text import crosswalk_data, crosswalk_lines
+    from compliance.build.shelf import read_shelf
+
+    shelf = read_shelf(_folder(folder))
+    known = [*shelf.instruments, *(one.id for one in api.load_standard(folder).requirements)]
+    if id_ and id_ not in known:
+        raise InputError.at("document.unknown", Place("ID", 0), f"there is no document `{id_}`", near(id_, known))
+    if format_ == "json":
+        click.echo(json.dumps(crosswalk_data(shelf, id_), ensure_ascii=False, indent=2))
+        return
+    for line in crosswalk_lines(shelf, id_, columns()):
+        click.echo(clean(line, 4000))
 
 
 def _proof(proof: dict[str, Any]) -> str:
