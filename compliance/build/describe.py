@@ -97,7 +97,7 @@ def _presumed(one: model.Presumption, shelf: Shelf) -> str:
 
 def protocol_lines(one: model.Protocol, catalogue: Catalogue) -> Iterator[Line]:
     """Describe a protocol: what is measured, how, how often, and who asks for it."""
-    yield one.id, f"{one.title.en}  {one.title.zh or ''}".rstrip()
+    yield one.id, f"{one.title.en}  {_chinese(one.title)}".rstrip()
     yield "measures", one.measured
     yield "metric", one.metric
     yield "kind", f"{one.kind or 'no quantity'}{f', in {one.unit}' if one.unit else ''}"

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from compliance import api
+from compliance.cli.options import day_of
 from compliance.cli.outputs import columns
 from compliance.errors import InputError, Place, near
 from compliance.report.plain import clean, keyword
@@ -202,6 +203,10 @@ def lint(folder: str | None) -> None:
         click.echo(
             f"Instruments that nothing cites yet: {len(found.uncited)} (`compliance standard coverage` lists them)."
         )
+    for id_ in found.suspect:
+        click.echo(
+            f"warning: {id_} has changed since it was reviewed; `compliance standard review {id_}` once it is read."
+        )
 
 
 @command.command()
@@ -223,3 +228,26 @@ def coverage(format_: str, folder: str | None) -> None:
         click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
     else:
         click.echo(coverage_text(found, columns()), nl=False)
+
+
+@command.command()
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.option("--by", required=True, metavar="NAME", help="Who read it.")
+@click.option("--on", "day", metavar="DATE", help="Day of the review, 2026-11-21. Default: today (UTC).")
+@STANDARD
+def review(ids: tuple[str, ...], by: str, day: str | None, folder: str | None) -> None:
+    """Write down that somebody reviewed requirements as they stand now, in `reviews.yaml` of the edition.
+
+    \b
+    Examples:
+      compliance standard review P6-CONTACT-002 --by 'A. Meyer'
+      compliance standard review P6-STOP-001 P6-STOP-002 --by 'A. Meyer' --on 2026-11-21
+    """
+    from compliance.build import standard_model as model
+    from compliance.build.documents import read_many
+    from compliance.build.reviews import write_review
+
+    where = _folder(folder)
+    read = read_many(os.path.join(where, "requirements"), model.Requirement)
+    path = write_review(where, {one.model.id: one.model for one in read}, ids, by, day_of(day, "--on"))
+    click.echo(clean(f"{path}: {', '.join(ids)} reviewed by {by}."))
