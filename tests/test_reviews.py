@@ -55,9 +55,9 @@ def test_other_lines_stay_as_they_are(small: Path, capsys: Capture) -> None:
     file = small / "reviews.yaml"
     file.write_text(
         "# ours\n"
-        "- id: P5-FORCE-001   # read twice\n  by: 'B'\n  on: 2026-01-01\n  digest: '0123456789abcdef'\n"
+        "- id: P5-FORCE-001   # read twice\n  by: 'B'\n  day: 2026-01-01\n  digest: '0123456789abcdef'\n"
         "# between\n"
-        "- {id: P5-RUNTIME-001, by: C, on: 2026-01-01, digest: 0123456789abcdee}",
+        "- {id: P5-RUNTIME-001, by: C, day: 2026-01-01, digest: 0123456789abcdee}",
         "utf-8",
     )
     assert review(small, "P5-FORCE-001", by='李 "x"') == 0
@@ -65,9 +65,9 @@ def test_other_lines_stay_as_they_are(small: Path, capsys: Capture) -> None:
     assert lines[:3] == [
         "# ours",
         "# between",
-        "- {id: P5-RUNTIME-001, by: C, on: 2026-01-01, digest: 0123456789abcdee}",
+        "- {id: P5-RUNTIME-001, by: C, day: 2026-01-01, digest: 0123456789abcdee}",
     ]
-    assert lines[3].startswith('- {id: P5-FORCE-001, by: "李 \\"x\\"", on: 2026-11-21, digest: ')
+    assert lines[3].startswith('- {id: P5-FORCE-001, by: "李 \\"x\\"", day: 2026-11-21, digest: ')
     assert standing(small, capsys)["reviewed"] == ["P5-FORCE-001"]
 
 

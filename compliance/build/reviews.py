@@ -25,11 +25,11 @@ LENGTH = 16  # hex digits of SHA-256: enough to tell texts apart, short enough t
 
 
 class Review(model.Entry):
-    """One review: of what, by whom, on which day, of which text."""
+    """One review: of what, by whom, on which day, of which text. (Many readers of YAML take `on` for a truth.)"""
 
     id: model.RequirementId
     by: str = Field(min_length=1)
-    on: date
+    day: date
     digest: str = Field(pattern=rf"^[0-9a-f]{{{LENGTH}}}$")
 
 
@@ -42,7 +42,7 @@ class Standing(NamedTuple):
 
 
 def digest_of(requirement: model.Requirement) -> str:
-    """The digest of everything a requirement says; what it leaves out counts for nothing, so new keys change nothing."""
+    """The digest of everything a requirement says. What it leaves out does not count, so new keys change nothing."""
     said = requirement.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
@@ -74,7 +74,7 @@ def review_problems(reviews: Iterable[Placed], known: Iterable[str]) -> Iterator
 
 
 def write_review(
-    folder: str, requirements: Mapping[str, model.Requirement], ids: Iterable[str], by: str, on: date
+    folder: str, requirements: Mapping[str, model.Requirement], ids: Iterable[str], by: str, day: date
 ) -> str:
     """Write that somebody reviewed requirements as they are now. Returns the file's name.
 
@@ -91,7 +91,7 @@ def write_review(
             what = f"there is no requirement `{id_}`"
             raise InputError.at("requirement.unknown", Place("ID", 0), what, near(id_, requirements))
     kept = _without(lines, folder, set(ids))
-    kept += [_line(requirements[id_], by, on) for id_ in ids]
+    kept += [_line(requirements[id_], by, day) for id_ in ids]
     write_whole(path, "".join(kept))
     return path
 
@@ -110,8 +110,6 @@ def _ended(line: str) -> str:
     return line if line.endswith("\n") else f"{line}\n"
 
 
-def _line(requirement: model.Requirement, by: str, on: date) -> str:
+def _line(requirement: model.Requirement, by: str, day: date) -> str:
     named = json.dumps(by.strip(), ensure_ascii=False)
-    return (
-        f"- {{id: {requirement.id}, by: {named}, on: {on.isoformat()}, digest: {json.dumps(digest_of(requirement))}}}\n"
-    )
+    return f"- {{id: {requirement.id}, by: {named}, day: {day.isoformat()}, digest: {json.dumps(digest_of(requirement))}}}\n"
