@@ -112,4 +112,5 @@ def _ended(line: str) -> str:
 
 def _line(requirement: model.Requirement, by: str, day: date) -> str:
     named = json.dumps(by.strip(), ensure_ascii=False)
-    return f"- {{id: {requirement.id}, by: {named}, day: {day.isoformat()}, digest: {json.dumps(digest_of(requirement))}}}\n"
+    digest = digest_of(requirement)
+    return f'- {{id: {requirement.id}, by: {named}, day: {day.isoformat()}, digest: "{digest}"}}\n'

@@ -1,6 +1,6 @@
 """Which requirements a run looks at: by market, by what the target adopts, by date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from compliance.catalogue.model import Catalogue, Instrument, Requirement, Target
@@ -19,21 +19,37 @@ def select(catalogue: Catalogue, target: Target, markets: Iterable[str], placed:
     """Select requirements.
 
     `placed` are the days on which the robot may be placed on the market, which choose the law;
-    duties whose clock is continuous go by `as_of`. Law that has ended by then is left out.
+    duties whose clock is continuous go by `as_of`. Law that has ended by then is left out. Where two editions of one
+    document are still met, the one that the target adopts counts; where it adopts neither, both do.
     """
     instruments = catalogue.instruments()
     wanted = {"intl", *markets}
     chosen = set(target.row["adopts"]) | set(target.row["asks"])
     criteria = set(target.row["criteria"])
+    unused = other_editions(chosen, instruments)
     found = []
     for requirement in catalogue.requirements:
         instrument = instruments[requirement.instrument]
         if instrument.market not in wanted and instrument.id not in chosen and requirement.id not in criteria:
             continue
+        if instrument.id in unused and requirement.id not in criteria:
+            continue
         days = (as_of, as_of) if requirement.row["clock"] == "continuous" else placed
         if instrument.last is not None and instrument.last < days[0]:
             continue
         found.append(Selected(requirement, _upcoming(instrument, days)))
+    return found
+
+
+def other_editions(chosen: Iterable[str], instruments: Mapping[str, Instrument]) -> set[str]:
+    """The editions that a target decides against by adopting another one of the same document."""
+    chosen = set(chosen)
+    found = set()
+    for newer in instruments.values():
+        for older in set(newer.row["supersedes"]) & set(newer.row["rival_of"]):
+            pair = {newer.id, older}
+            if len(pair & chosen) == 1:
+                found |= pair - chosen
     return found
 
 

@@ -51,7 +51,7 @@ def for_each(options: dict[str, Any], judge: Callable[..., Found]) -> list[Found
         try:
             gathered = api.load_robot(profile, catalogue, recompute=options.get("recompute", False))
             _tell_findings(gathered)
-            target = _target(catalogue, options["target"], gathered.robot)
+            target = target_of(catalogue, options["target"], gathered.robot)
             markets = _markets(options["market"], gathered.robot, target)
             found.append(judge(catalogue, gathered, target, markets, day, waivers, verified))
         except InputError as error:
@@ -76,7 +76,8 @@ def broke(assessments: list[api.Assessment]) -> bool:
     return any(result.verdict == "error" for one in assessments for result in one.results)
 
 
-def _target(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
+def target_of(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
+    """The target that the option names, else the profile. Raises InputError where neither does."""
     if option:
         return api.find_target(catalogue, option)
     known = ", ".join(catalogue.targets)

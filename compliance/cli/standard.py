@@ -11,6 +11,7 @@ import click
 from compliance import api
 from compliance.cli.options import day_of
 from compliance.cli.outputs import columns
+from compliance.cli.standard_diff import command as diff
 from compliance.errors import InputError, Place, near
 from compliance.report.plain import clean, keyword
 
@@ -49,7 +50,7 @@ def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
         what = f"there is no pillar `{pillar}`"
         raise InputError.at("option.pillar", Place("--pillar", 0), what, f"Pillars: {', '.join(pillars)}.")
     if instruments:
-        _list_instruments(catalogue, pillar, _folder(folder))
+        _list_instruments(catalogue, pillar, edition_folder(folder))
         return
     for id_, name in pillars.items():
         if pillar in (None, id_):
@@ -60,7 +61,7 @@ def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
                     click.echo(f"  {one.id:<16} {one.shape:<10} {said:<22} {one.title['en']}")
 
 
-def _folder(folder: str | None) -> str:
+def edition_folder(folder: str | None) -> str:
     """The folder of the edition looked at: the one given, or the one that comes with the package."""
     return folder or os.path.join(api.data_folder("standards"), api.DEFAULT_STANDARD)
 
@@ -88,7 +89,7 @@ def show(id_: str, folder: str | None) -> None:
       compliance standard show P6-CONTACT-002
     """
     catalogue = api.load_standard(folder)
-    for label, text in _lines(id_, catalogue, _folder(folder)):
+    for label, text in _lines(id_, catalogue, edition_folder(folder)):
         click.echo(clean(f"{label:<12} {text}", 4000) if text else "")
 
 
@@ -167,7 +168,7 @@ def crosswalk(id_: str | None, format_: str, folder: str | None) -> None:
     from compliance.build.crosswalk_text import crosswalk_data, crosswalk_lines
     from compliance.build.shelf import read_shelf
 
-    shelf = read_shelf(_folder(folder))
+    shelf = read_shelf(edition_folder(folder))
     known = [*shelf.instruments, *(one.id for one in api.load_standard(folder).requirements)]
     if id_ and id_ not in known:
         raise InputError.at("document.unknown", Place("ID", 0), f"there is no document `{id_}`", near(id_, known))
@@ -196,7 +197,7 @@ def lint(folder: str | None) -> None:
     """
     from compliance.build.lint import lint as lint_folder
 
-    found = lint_folder(_folder(folder))
+    found = lint_folder(edition_folder(folder))
     looked = f"{found.requirements} requirements, {found.examples} examples, {found.mutants} changes noticed"
     click.echo(f"{looked}: nothing to mend.")
     if found.uncited:
@@ -223,7 +224,7 @@ def coverage(format_: str, folder: str | None) -> None:
     from compliance.build.coverage import coverage as look_at
     from compliance.build.coverage_text import coverage_text
 
-    found = look_at(_folder(folder), api.load_standard(folder))
+    found = look_at(edition_folder(folder), api.load_standard(folder))
     if format_ == "json":
         click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
     else:
@@ -247,7 +248,10 @@ def review(ids: tuple[str, ...], by: str, day: str | None, folder: str | None) -
     from compliance.build.documents import read_many
     from compliance.build.reviews import write_review
 
-    where = _folder(folder)
+    where = edition_folder(folder)
     read = read_many(os.path.join(where, "requirements"), model.Requirement)
     path = write_review(where, {one.model.id: one.model for one in read}, ids, by, day_of(day, "--on"))
     click.echo(clean(f"{path}: {', '.join(ids)} reviewed by {by}."))
+
+
+command.add_command(diff, "diff")
