@@ -101,7 +101,13 @@ def _in_force(one: Instrument, day: float) -> bool:
 
 
 def _cited(one: Requirement, catalogue: Catalogue) -> str:
-    number = catalogue.instruments()[one.instrument].number
+    instrument = catalogue.instruments()[one.instrument]
+    edition = instrument.row["edition"] or ""
+    number = (
+        f"{instrument.number}:{edition}"
+        if edition.isdigit() and edition not in instrument.number
+        else instrument.number
+    )
     return f"{number}, {one.clause}" if one.clause else number
 
 

@@ -21,7 +21,7 @@ def lines(found: Editions) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
     sections_: list[tuple[str, list[tuple[str, list[str]]]]] = [
         ("Added", [(_listed(one), []) for one in found.added]),
         ("Withdrawn", [(_listed(one), []) for one in found.withdrawn]),
-        ("Changed", [(_changed(one), [_part(part) for part in one.parts]) for one in found.changed]),
+        ("Changed", [(_changed(one), [*_part_lines(one)]) for one in found.changed]),
     ]
     return ((f"{title} ({len(entries)})", entries) for title, entries in sections_ if entries)
 
@@ -99,6 +99,14 @@ def _listed(one: Listed) -> str:
 def _changed(one: Changed) -> str:
     was = "" if one.before.id == one.after.id else f"{one.before.id} → "
     return f"{was}{one.after.id} {one.after.title['en']}: {', '.join(one.kinds) or 'nothing'}"
+
+
+def _part_lines(one: Changed) -> Iterator[str]:
+    """What decides is shown as it was and is; of sentences only which of them differ."""
+    yield from (_part(part) for part in one.parts if part.kind != "text")
+    names = [part.name for part in one.parts if part.kind == "text"]
+    if names:
+        yield f"text: {', '.join(names)}"
 
 
 def _part(one: Part) -> str:

@@ -52,7 +52,7 @@ def command(old: str, new: str, format_: str, folder: str | None, **options: Any
     markets = known_markets(list(options["market"]), Place("--market", 0))
     whole = api.load_standard(folder)
     sides = [side_named(name, edition_folder(folder), whole) for name in (old, new)]
-    found = _compared(sides, set(markets))
+    found = _compared(sides, set(markets), edition_folder(folder))
     flips = [one for name in options["profiles"] for one in _flips(name, sides, markets, options)]
     if format_ == "json":
         click.echo(json.dumps(as_data(found, flips), ensure_ascii=False, indent=2))
@@ -63,7 +63,7 @@ def command(old: str, new: str, format_: str, folder: str | None, **options: Any
     return 3 if any(seen.verdict == "error" for one in flips for seen in one.new.results.values()) else 0
 
 
-def _compared(sides: "list[Side]", markets: set[str]) -> "Editions":
+def _compared(sides: "list[Side]", markets: set[str], folder: str) -> "Editions":
     from compliance.build.editions import of_catalogues, of_days, of_documents
 
     old, new = sides
@@ -76,20 +76,19 @@ def _compared(sides: "list[Side]", markets: set[str]) -> "Editions":
     if old.kind == "day":
         days = (_number(old.name), _number(new.name))
         return of_days(old.catalogue, days, markets, names)
-    return of_documents(old.catalogue, names, _related(old.catalogue))
+    return of_documents(old.catalogue, names, _related(old.catalogue, folder))
 
 
 def _number(name: str) -> float:
     return float(day_of(name).toordinal())
 
 
-def _related(catalogue: api.Catalogue) -> set[tuple[str, str]]:
+def _related(catalogue: api.Catalogue, folder: str) -> set[tuple[str, str]]:
     """The pairs of requirements that the crosswalk sets together."""
     from compliance.build.shelf import read_shelf
-    from compliance.cli.standard import edition_folder
 
     ids = {one.id for one in catalogue.requirements}
-    links = read_shelf(edition_folder(None)).crosswalk.stated.values()
+    links = read_shelf(folder).crosswalk.stated.values()
     return {(one.start, one.end) for one in links if one.start in ids and one.end in ids and one.relation != "none"}
 
 
@@ -112,6 +111,8 @@ def _judged(
     day, name, markets = how
     gathered = api.load_robot(profile, side.catalogue)
     target = target_of(side.catalogue, name, gathered.robot)
+    if side.kind == "day":
+        target = target._replace(row={**target.row, "placed_on_market": day.isoformat()})
     if side.kind == "document":
         adopts = [one for one in target.row["adopts"] if one != other.name]
         target = target._replace(row={**target.row, "adopts": [*adopts, side.name]})
