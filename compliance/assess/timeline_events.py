@@ -8,10 +8,12 @@ from compliance.assess.verified import Verified
 from compliance.assess.waivers import Waiver
 from compliance.catalogue import Catalogue, Instrument, Target
 from compliance.catalogue.model import day as day_number
-from compliance.errors import Place
+from compliance.errors import InputError, Place
 from compliance.gather import Gathered
 from compliance.robot import Fact, Robot
 from compliance.robot.values import days_of
+
+MOST_DAYS = 500
 
 
 class Asked(NamedTuple):
@@ -58,7 +60,10 @@ def events(asked: Asked) -> tuple[Event, ...]:
 
 
 def days_to_look_at(asked: Asked, coming: Iterable[Event], until: datetime.date | None) -> list[datetime.date]:
-    """Every day after the as-of date on which a verdict may change, in order."""
+    """Every day after the as-of date on which a verdict may change, in order.
+
+    Raises InputError where there are more than `MOST_DAYS`: each of them is a whole assessment.
+    """
     numbers = {float(one.day.toordinal()) for one in coming}
     for one in asked.catalogue.instruments().values():
         numbers |= {one.first or 0.0, (one.last or 0.0) + 1}
@@ -68,7 +73,12 @@ def days_to_look_at(asked: Asked, coming: Iterable[Event], until: datetime.date 
     numbers |= {entry.done for entry in asked.gathered.evidence.values() if entry.done is not None}
     numbers |= {entry.day for entry in asked.verified}
     last = (until or datetime.date.max).toordinal()
-    return [datetime.date.fromordinal(int(one)) for one in sorted(numbers) if asked.as_of.toordinal() < one <= last]
+    days = [datetime.date.fromordinal(int(one)) for one in sorted(numbers) if asked.as_of.toordinal() < one <= last]
+    if len(days) > MOST_DAYS:
+        place = Place(asked.gathered.robot.file)
+        what = f"{len(days)} days have to be looked at, and at most {MOST_DAYS} are"
+        raise InputError.at("timeline.days", place, what, f"Write --until {days[MOST_DAYS - 1]}.")
+    return days
 
 
 def _waiver(one: Waiver) -> Event:
