@@ -6,6 +6,7 @@
 >>> print(render([assessment], "text"))                               # doctest: +SKIP
 """
 
+import datetime
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,15 @@ from compliance.catalogue import Catalogue, Target
 from compliance.catalogue.packed import packed, unpacked
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
-from compliance.report import FORMATS, PLAN_FORMATS, Assessments, render, render_plans
+from compliance.report import (
+    FORMATS,
+    PLAN_FORMATS,
+    TIMELINE_FORMATS,
+    Assessments,
+    render,
+    render_plans,
+    render_timelines,
+)
 from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
 from compliance.source import load, load_json, read_text, write_whole
@@ -27,10 +36,12 @@ if TYPE_CHECKING:
     from compliance.assess.baseline import Baseline
     from compliance.assess.difference import Side
     from compliance.assess.plan import Plan
+    from compliance.assess.timeline import Asked, Timeline
 
 __all__ = [
     "FORMATS",
     "PLAN_FORMATS",
+    "TIMELINE_FORMATS",
     "Assessment",
     "Assessments",
     "Catalogue",
@@ -51,6 +62,8 @@ __all__ = [
     "plan",
     "render",
     "render_plans",
+    "render_timelines",
+    "timeline",
     "write_together",
 ]  # fmt: skip
 
@@ -219,3 +232,13 @@ def plan(assessment: Assessment) -> "Plan":
     from compliance.assess.plan import plan_of
 
     return plan_of(assessment)
+
+
+def timeline(asked: "Asked", until: datetime.date | None = None, *, still_sold: bool = False) -> "Timeline":
+    """What begins, ends and flips after a day, up to `until`, if the profile stays as it is.
+
+    `asked` holds the arguments of `assess`. With `still_sold` each day is taken as the day of placing on the market.
+    """
+    from compliance.assess.timeline import timeline_of
+
+    return timeline_of(asked, until, still_sold=still_sold)

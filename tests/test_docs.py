@@ -39,7 +39,7 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_text(content, "utf-8")
     for command, shown in (step for block in BLOCK.findall(text) for step in steps(block)):
         runnable = re.sub(
-            r"\bcompliance (?=baseline|check|config|diff|plan|init|fmt|schema|standard|units|measure|--)",
+            r"\bcompliance (?=baseline|check|config|diff|plan|init|fmt|schema|standard|timeline|units|measure|--)",
             f"'{sys.executable}' -m compliance ",
             command,
         )

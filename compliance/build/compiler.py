@@ -20,7 +20,7 @@ from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
 FOR_THE_BENCH = ("setup", "record", "applies_to", "also", "repetitions")
-FOR_THE_SHELF = {"body", "confidence", "note", "supersedes", "identical_to", "rival_of", "presumption"}
+FOR_THE_SHELF = {"body", "confidence", "note", "identical_to", "presumption"}
 
 
 def compile_standard(folder: str) -> dict[str, Any]:
@@ -73,9 +73,18 @@ def _instruments(instruments: dict[str, Placed], requirements: dict[str, Placed]
     cited = {one.model.source.instrument for one in requirements.values()}
     shelf = {True: FOR_THE_SHELF, False: FOR_THE_SHELF | {"title", "status", "url"}}
     return {
-        name: placed.model.model_dump(mode="json", by_alias=True, exclude=shelf[name in cited], exclude_defaults=True)
+        name: {
+            **placed.model.model_dump(mode="json", by_alias=True, exclude=shelf[name in cited], exclude_defaults=True),
+            **_presumes(placed.model),
+        }
         for name, placed in instruments.items()
     }
+
+
+def _presumes(one: model.Instrument) -> dict[str, Any]:
+    """The acts that a document is presumed to meet, each with its first day; restrictions stay in the file."""
+    acts = [[each.act, each.from_.isoformat() if each.from_ else None] for each in one.presumption]
+    return {"presumes": acts} if acts else {}
 
 
 def _protocol(protocol: model.Protocol) -> dict[str, Any]:

@@ -44,7 +44,7 @@ from compliance.build.profile_proof import (
     Revisions,
     Trial,
 )
-from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, SafetyFunction, Stop
+from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, Safeguard, SafetyFunction, Stop
 
 USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
 
@@ -144,6 +144,7 @@ class Profile(Section):
     hazards: list[Hazard] = part("Hazards")
     safety_functions: list[SafetyFunction] = part("Safety functions")
     stops: list[Stop] = part("Stops")
+    safeguards: list[Safeguard] = part("Safeguards")
     fall: Fall = part("Falling")
     contacts: list[Contact] = part("Contacts")
     emissions: Emissions = part("Emissions")

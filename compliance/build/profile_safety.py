@@ -112,6 +112,21 @@ class Stop(Item):
     )
 
 
+class Safeguard(Item):
+    """One safeguard that stops the robot when people come near (ISO 13855)."""
+
+    approach: object = choice(
+        ["orthogonal", "parallel", "two_hand"],
+        "How people come near: across a light curtain, along a field, or with both hands on a control",
+    )
+    distance: object = quantity("length", "From the safeguard to the nearest point of the hazard", "1.8 m")
+    response_time: object = quantity("duration", "Of sensor, control and stopping together (T)", "0.35 s")
+    resolution: object = quantity("length", "Smallest object that it surely detects (d), blanking included", "40 mm")
+    height: object = quantity("length", "Height of a field along the ground (H)", "0.3 m")
+    supplement: object = quantity("length", "Supplemental distance (Z) that its maker states", "0.1 m")
+    stop_measurements: object = quantity("count", "Measurements of the stopping time under each condition", 10)
+
+
 class Fall(Section):
     """Falling of a balancing robot."""
 

@@ -38,7 +38,7 @@ class Text(Entry):
 
 
 class Title(Text):
-    """The title of a document. `own_translation` marks a Chinese title that is ours and not the document's."""
+    """A text that somebody published. `own_translation` marks Chinese words that are ours and not theirs."""
 
     own_translation: bool = False
 
@@ -244,7 +244,7 @@ class Protocol(Entry):
     """A public test protocol that evidence can cite. `min_runs` only where the source gives a number."""
 
     id: Id
-    title: Text
+    title: Title
     pillar: Literal["P2", "P3", "P4", "P5", "P6"]
     instrument: Id | None = None
     source: str
@@ -308,7 +308,7 @@ class Category(Entry):
     """A topic named in the published scope of a pillar. `open` says what is missing in it, and what will fill it."""
 
     id: str
-    name: Text
+    name: Title
     confidence: Confidence
     open: Text | None = None
 
@@ -317,8 +317,8 @@ class Pillar(Entry):
     """One of the six parts of the standard system."""
 
     id: Literal["P1", "P2", "P3", "P4", "P5", "P6"]
-    name: Text
-    scope: Text
+    name: Title
+    scope: Title
     url: str
     confidence: Confidence
     categories: list[Category]

@@ -22,7 +22,8 @@ BLANKS = (
 
 
 _UNSAID: dict[str, Any] = {  # what a compiled instrument leaves out
-    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None
+    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None,
+    "supersedes": (), "rival_of": (), "presumes": (),
 }  # fmt: skip
 _UNCOUNTED: dict[str, Any] = {"of": None, "counts": None, "lettered": ()}
 

@@ -14,6 +14,7 @@ READER_GONE = 141  # what a shell reports for a process ended by SIGPIPE
 COMMANDS = {
     "check": "compliance.cli.check",
     "plan": "compliance.cli.plan",
+    "timeline": "compliance.cli.timeline",
     "baseline": "compliance.cli.baseline",
     "diff": "compliance.cli.diff",
     "config": "compliance.cli.config",

@@ -1,7 +1,7 @@
 """What the commands that judge profiles share: their options, and the assessments these ask for."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +10,7 @@ from compliance.cli.options import day_of, known_markets
 from compliance.errors import InputError, Place, Problem
 
 Function = Callable[..., Any]
+Found = TypeVar("Found")
 
 
 def judged(function: Function) -> Function:
@@ -35,19 +36,24 @@ _OPTIONS = (
 
 def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
     """Assess every profile; problems of all of them are reported together."""
+    return for_each(options, api.assess)
+
+
+def for_each(options: dict[str, Any], judge: Callable[..., Found]) -> list[Found]:
+    """Call a function of the same arguments as `api.assess` for every profile; problems are reported together."""
     catalogue = api.load_standard(options["standard"])
     day = day_of(options["as_of"])
     waivers = api.load_waivers(options["waivers"]) if options["waivers"] and not options["no_waivers"] else ()
     verified = api.load_verified(options["verified"]) if options["verified"] else ()
-    found: list[api.Assessment] = []
+    found: list[Found] = []
     problems: list[Problem] = []
     for profile in options["profiles"]:
         try:
             gathered = api.load_robot(profile, catalogue, recompute=options.get("recompute", False))
             _tell_findings(gathered)
-            target = _target(catalogue, options["target"], gathered.robot)
+            target = target_of(catalogue, options["target"], gathered.robot)
             markets = _markets(options["market"], gathered.robot, target)
-            found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
+            found.append(judge(catalogue, gathered, target, markets, day, waivers, verified))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -70,7 +76,8 @@ def broke(assessments: list[api.Assessment]) -> bool:
     return any(result.verdict == "error" for one in assessments for result in one.results)
 
 
-def _target(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
+def target_of(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
+    """The target that the option names, else the profile. Raises InputError where neither does."""
     if option:
         return api.find_target(catalogue, option)
     known = ", ".join(catalogue.targets)

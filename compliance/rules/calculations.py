@@ -43,6 +43,8 @@ CALCULATIONS = {
     "minimum_distance_2010": Calculation("iso13855", ("speed+", "duration+", "length+"), "length"),
     "separation_distance_2024": Calculation("iso13855", ("speed+", "duration+", "length+", "length+"), "length"),
     "light_curtain_distance_2010": Calculation("iso13855", ("length+", "duration+"), "length"),
+    "parallel_distance_2010": Calculation("iso13855", ("length+", "length-", "duration+"), "length"),
+    "two_hand_distance_2010": Calculation("iso13855", ("duration+",), "length"),
     # stopping and falling
     "stopping_distance": Calculation("stopping", ("speed+", "duration+", "acceleration-"), "length"),
     "fall_zone_radius": Calculation("stopping", ("length+", "length+", "speed+", "duration+", "duration+"), "length"),
