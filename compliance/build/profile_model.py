@@ -27,6 +27,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_places import PLACES, Electrostatics, ExplosionProtection
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
@@ -74,7 +75,7 @@ class Use(Section):
     intended: object = text("Intended use in one sentence", "moves parts between stations")
     users: object = words(USERS, "People who use the robot or are near it")
     contact: object = choice(["none", "foreseeable", "intended"], "Contact with people during use")
-    environments: object = words(["indoor", "outdoor", "industrial", "public", "home"], "Places of use")
+    environments: object = words(PLACES, "Places of use")
     ambient_temperature: object = informational(
         span("temperature", "Ambient temperature over which it works", "0..40 °C")
     )
@@ -94,6 +95,10 @@ class Use(Section):
         "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
     )
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
+    self_service: object = truth("Serves as a self-service or payment terminal")
+    live_part_clearance: object = quantity(
+        "length", "Least distance from any part of the robot, arms stretched, to live parts", "3.2 m"
+    )
 
 
 class Source(Section):
@@ -142,6 +147,8 @@ class Profile(Section):
     fall: Fall = part("Falling")
     contacts: list[Contact] = part("Contacts")
     emissions: Emissions = part("Emissions")
+    electrostatics: Electrostatics = part("Electrostatics")
+    explosion_protection: ExplosionProtection = part("Explosion protection")
     ai: Ai = part("AI")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")
