@@ -27,7 +27,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
-from compliance.build.profile_places import PLACES, Electrostatics, ExplosionProtection
+from compliance.build.profile_places import PLACES, ExplosionProtection, Places
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
@@ -95,10 +95,6 @@ class Use(Section):
         "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
     )
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
-    self_service: object = truth("Serves as a self-service or payment terminal")
-    live_part_clearance: object = quantity(
-        "length", "Least distance from any part of the robot, arms stretched, to live parts", "3.2 m"
-    )
 
 
 class Source(Section):
@@ -147,7 +143,7 @@ class Profile(Section):
     fall: Fall = part("Falling")
     contacts: list[Contact] = part("Contacts")
     emissions: Emissions = part("Emissions")
-    electrostatics: Electrostatics = part("Electrostatics")
+    places: Places = part("What special places of use ask")
     explosion_protection: ExplosionProtection = part("Explosion protection")
     ai: Ai = part("AI")
     conformity: Conformity = part("Conformity routes")

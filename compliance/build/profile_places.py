@@ -9,13 +9,17 @@ PLACES = [
 CORROSIVITY = ["C1", "C2", "C3", "C4", "C5", "CX"]
 
 
-class Electrostatics(Section):
-    """Charge on the robot where it handles items that a discharge destroys."""
+class Places(Section):
+    """What special places of use ask: electronics lines, substations, shops."""
 
     conductor_voltage: object = quantity("voltage", "Highest voltage on an isolated conductor, fingertips included", "12 V")
     insulator_field: object = quantity(
         "electric_field", "Strongest field of an insulator that comes within an inch of the item", "90 V/inch"
     )
+    live_part_clearance: object = quantity(
+        "length", "Least distance from any part of the robot, arms stretched, to live parts", "3.2 m"
+    )
+    self_service: object = truth("Serves as a self-service or payment terminal")
 
 
 class ExplosionProtection(Section):
@@ -34,7 +38,7 @@ class ExplosionProtection(Section):
     light_metals_without_aluminium: object = quantity(
         "mass_fraction", "Magnesium, titanium and zirconium together, in the enclosure", "5 wt%"
     )
-    intrinsically_safe: object = truth("Every circuit is intrinsically safe")
+    intrinsically_safe: object = truth("Every circuit has the type of protection “i”")
     methane_cut: object = quantity("ratio", "Methane in the air, by volume, at which the robot is switched off", "0.8 %")
     flame_retardant: object = truth("Exposed parts that are not metal are flame-retardant")
     antistatic: object = truth("Exposed parts that are not metal are antistatic")
