@@ -11,7 +11,7 @@ from compliance.assess.judge import Judge
 from compliance.assess.readiness import Step, overall, pillar_step
 from compliance.assess.results import VERDICTS, Reason, Result, Shown
 from compliance.assess.verified import Verified, confirmed
-from compliance.assess.waivers import Waiver, apply_waivers
+from compliance.assess.waivers import Waiver, apply_exclusions, apply_waivers
 from compliance.catalogue import Catalogue, Instrument, Selected, Target, select
 from compliance.catalogue.model import day
 from compliance.errors import InputError, Place
@@ -82,6 +82,7 @@ def assess(
     judge = Judge(catalogue, gathered, target, today, verified=confirmed(catalogue, verified, today))
     known = [one.id for one in catalogue.requirements]
     results = apply_waivers([guarded(judge, one) for one in chosen], waivers, today, known)
+    results = apply_exclusions(results, target)
     instruments = catalogue.instruments()
     results = _with_blocks(results, chosen, target, instruments, gathered.robot)
     steps = _steps(catalogue, results, gathered.robot)

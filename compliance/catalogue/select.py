@@ -33,8 +33,17 @@ def select(catalogue: Catalogue, target: Target, markets: Iterable[str], placed:
         days = (as_of, as_of) if requirement.row["clock"] == "continuous" else placed
         if instrument.last is not None and instrument.last < days[0]:
             continue
-        found.append(Selected(requirement, _upcoming(instrument, days)))
+        found.append(Selected(_as_accepted(requirement, target), _upcoming(instrument, days)))
     return found
+
+
+def _as_accepted(requirement: Requirement, target: Target) -> Requirement:
+    """The requirement with the methods of proof that the target accepts in place of its own."""
+    other = target.accepts.get(requirement.id)
+    if other is None:
+        return requirement
+    proof = {**requirement.row["proof"], "methods": other["methods"]}
+    return requirement._replace(bar=other["bar"], row={**requirement.row, "proof": proof, "bar": other["bar"]})
 
 
 def _upcoming(instrument: Instrument, days: Days) -> bool:

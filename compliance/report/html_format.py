@@ -225,7 +225,7 @@ def compared(line: Line) -> str:
 def _brief(result: Result) -> Entry:
     """The last cell of a row: who waived it, why it is open, or how far it is from its limit."""
     if result.waived:
-        return Entry(f"waived by {result.waived.owner} until {result.waived.expires}", "", None)
+        return Entry(result.waived.how, "", None)
     if result.reasons:
         first, more = result.reasons[0], len(result.reasons) - 1
         about = f": {first.path}" if first.path else ""

@@ -45,6 +45,7 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
         "standard": {"id": one.standard["id"], "version": one.standard["version"], "digest": one.digest},
         "target": one.target.id,
         "target_digest": one.target.digest,
+        "tailoring": _tailoring(one),
         "markets": list(one.markets),
         "as_of": one.as_of.isoformat(),
         "placed_on_market": one.placed,
@@ -65,6 +66,12 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
         "baseline": compared_data(one.baseline) if one.baseline else None,
         "results": [{**_result(result), "gaps": gaps_data(result, one)} for result in one.results],
     }  # fmt: skip
+
+
+def _tailoring(one: Assessment) -> dict[str, Any]:
+    """What the buyer changed: the target it extends, what is excluded and what is accepted, with reasons."""
+    target = one.target
+    return {"extends": target.row.get("extends"), "excludes": dict(target.excludes), "accepts": dict(target.accepts)}
 
 
 def step_data(step: Step) -> dict[str, Any]:
