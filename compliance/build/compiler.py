@@ -11,7 +11,7 @@ from compliance.build.crosscheck import check_head, check_references
 from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.fields import field_table, readable
 from compliance.build.requirements import compile_requirements
-from compliance.build.tailoring import Row, accepted, excluded, tailoring_faults
+from compliance.build.tailoring import Row, accepted, asked_for, excluded, tailoring_faults
 from compliance.build.unit_table import compile_kinds, compile_units, dimensions
 from compliance.errors import InputError, Problem, near
 from compliance.robot.values import Reader
@@ -148,7 +148,7 @@ def _targets(
     compiled = {name: compile_target(placed, target_fields, requirements, reader) for name, placed in targets.items()}
     problems: list[Problem] = []
     for name, placed in targets.items():
-        problems += tailoring_faults(placed, compiled[name], requirements, "standard.reference")
+        problems += tailoring_faults(placed, asked_for(compiled[name]), requirements)
     if problems:
         raise InputError(problems)
     return compiled

@@ -9,7 +9,7 @@ from compliance.build import standard_model as model
 from compliance.build.compiler import compile_target, target_facts
 from compliance.build.crosscheck import wrong_names
 from compliance.build.documents import Placed, read_many, validate
-from compliance.build.tailoring import Row, accepted, excluded, extended, tailoring_faults
+from compliance.build.tailoring import Row, asked_for, extended, tailoring_faults
 from compliance.catalogue import Catalogue, Target
 from compliance.catalogue.model import open_target
 from compliance.errors import InputError, Problem, near
@@ -45,36 +45,38 @@ def read_target(path: str, catalogue: Catalogue) -> Target:
     node = load(read_text(path), path)
     extends = isinstance(node, Mapping) and "extends" in node.entries
     placed = Placed(validate(node, model.Extension if extends else model.Target), node)
+    base = _base(placed, catalogue) if extends else None
     requirements = {one.id: one.row for one in catalogue.requirements}
-    row = _compiled(placed, catalogue, requirements) if not extends else _extended(placed, catalogue, requirements)
+    asked = {*placed.model.adopts, *placed.model.asks, *placed.model.criteria, *(asked_for(base) if base else ())}
     wrong = wrong_names(placed, catalogue.instruments(), requirements)
     problems = [Problem("target.reference", *one) for one in wrong]
-    problems += tailoring_faults(placed, row, requirements, "target.reference")
+    problems += tailoring_faults(placed, asked, requirements)
     if problems:
         raise InputError(problems)
-    return open_target({**row, "file": path})
-
-
-def _compiled(placed: Placed, catalogue: Catalogue, requirements: dict[str, Row]) -> dict[str, Any]:
     reader = Reader(catalogue.units, catalogue.approximate)
-    return compile_target(placed, catalogue.target_fields, requirements, reader)
+    if base is None:
+        return open_target({**compile_target(placed, catalogue.target_fields, requirements, reader), "file": path})
+    facts = _own_facts(placed, catalogue.target_fields, reader)
+    return open_target({**extended(base, placed, facts, requirements), "file": path})
 
 
-def _extended(placed: Placed, catalogue: Catalogue, requirements: dict[str, Row]) -> dict[str, Any]:
-    """Lay an extension over the target it names. What the standard requires of a target stays said."""
-    base = placed.model.extends
-    if base not in catalogue.targets:
-        what = f"`extends` names `{base}`, which is no target of the standard"
-        raise InputError.at("target.extends", placed.place("extends"), what, near(base, catalogue.targets))
-    reader = Reader(catalogue.units, catalogue.approximate)
-    own = target_facts(placed, catalogue.target_fields, reader)
+def _base(placed: Placed, catalogue: Catalogue) -> Row:
+    """The target of the standard that an extension starts from."""
+    name = placed.model.extends
+    if name not in catalogue.targets:
+        what = f"`extends` names `{name}`, which is no target of the standard"
+        raise InputError.at("target.extends", placed.place("extends"), what, near(name, catalogue.targets))
+    return catalogue.target(name).row
+
+
+def _own_facts(placed: Placed, fields: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    """The facts an extension sets anew. What the standard requires of every target stays said."""
+    own = target_facts(placed, fields, reader)
     for name, fact in own.items():
-        if fact["value"] is None and catalogue.target_fields[name]["required"]:
-            what = f"this target does not say `{name}`"
-            raise InputError.at("target.required", placed.place("facts", name), what, "Leave the line out or fill it in.")
-    row = extended(catalogue.target(base).row, placed, own)
-    below = row["accepts"], row["excludes"]
-    return {**row, "accepts": {**below[0], **accepted(placed, requirements)}, "excludes": {**below[1], **excluded(placed)}}
+        if fact["value"] is None and fields[name]["required"]:
+            place, what = placed.place("facts", name), f"this target does not say `{name}`"
+            raise InputError.at("target.required", place, what, "Leave the line out or fill it in.")
+    return own
 
 
 def read_verified(path: str) -> tuple[Verified, ...]:

@@ -12,7 +12,9 @@ CORROSIVITY = ["C1", "C2", "C3", "C4", "C5", "CX"]
 class Places(Section):
     """What special places of use ask: electronics lines, substations, shops."""
 
-    conductor_voltage: object = quantity("voltage", "Highest voltage on an isolated conductor, fingertips included", "12 V")
+    conductor_voltage: object = quantity(
+        "voltage", "Highest voltage on an isolated conductor, fingertips included", "12 V"
+    )
     insulator_field: object = quantity(
         "electric_field", "Strongest field of an insulator that comes within an inch of the item", "90 V/inch"
     )
@@ -39,7 +41,9 @@ class ExplosionProtection(Section):
         "mass_fraction", "Magnesium, titanium and zirconium together, in the enclosure", "5 wt%"
     )
     intrinsically_safe: object = truth("Every circuit has the type of protection “i”")
-    methane_cut: object = quantity("ratio", "Methane in the air, by volume, at which the robot is switched off", "0.8 %")
+    methane_cut: object = quantity(
+        "ratio", "Methane in the air, by volume, at which the robot is switched off", "0.8 %"
+    )
     flame_retardant: object = truth("Exposed parts that are not metal are flame-retardant")
     antistatic: object = truth("Exposed parts that are not metal are antistatic")
     light_metal_struck: object = truth("A part that may be struck is of light metal")

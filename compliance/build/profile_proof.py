@@ -25,7 +25,8 @@ DOCUMENTS = [
     "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
     "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment",
     "ai_impact_assessment", "accessibility_statement", "insurance_policy", "esd_control_plan",
-    "explosion_protection_document", "approach_distances", "work_rules", "inspection_record", "training_record", "other",
+    "explosion_protection_document", "approach_distances", "work_rules", "inspection_record", "training_record",
+    "other",
 ]  # fmt: skip
 SCHEMES = [
     "cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "explosion_protection", "mining_safety_mark", "msha",

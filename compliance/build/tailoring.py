@@ -3,39 +3,39 @@
 A buyer takes back only what is the buyer's own: never the law, nor what protects persons.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from compliance.build.documents import Placed
 from compliance.build.requirements import bar_of
-from compliance.errors import Place, Problem, near
+from compliance.errors import Place, Problem
 
 Row = Mapping[str, Any]
 NO_GAP = ("scope", "trigger")  # shapes that only say whether others apply
 KEEP = "Take the entry out; a gap there stays visible, and has to be closed."
 
 
-def tailoring_faults(placed: Placed, target: Row, requirements: Mapping[str, Row], reference: str) -> Iterator[Problem]:
-    """Find what is wrong in `accepts` and `excludes` of a compiled target. `reference` is the id of a wrong name."""
+def tailoring_faults(placed: Placed, asked: Collection[str], requirements: Mapping[str, Row]) -> Iterator[Problem]:
+    """Find what no target may accept or exclude. `asked` is all that it asks for: criteria and documents.
+
+    Names that match nothing are found by crosscheck.wrong_names.
+    """
     for key in ("accepts", "excludes"):
         first: dict[str, Place] = {}
         for index, one in enumerate(getattr(placed.model, key)):
             place = placed.place(key, index, "requirement")
             name = one.requirement
-            if name not in requirements:
-                what = f"`{key}` names `{name}`, which is no requirement of this edition"
-                yield Problem(reference, place, what, near(name, requirements))
-                continue
             if first.setdefault(name, place) is not place:
                 what = f"`{key}` names `{name}` a second time; the first is at {first[name]}"
                 yield Problem("target.repeated", place, what, "Keep one of the two.")
-            yield from _faults(key, one, place, target, requirements[name])
+            if name in requirements:
+                yield from _faults(key, one, place, asked, requirements[name])
 
 
-def _faults(key: str, one: Any, place: Place, target: Row, row: Row) -> Iterator[Problem]:
+def _faults(key: str, one: Any, place: Place, asked: Collection[str], row: Row) -> Iterator[Problem]:
     never = _never(row)
     if key == "excludes":
-        why = never or _not_asked(target, row)
+        why = never or _not_asked(asked, row)
         if why:
             yield Problem("target.excludes", place, f"`{one.requirement}` cannot be excluded: {why}", KEEP)
         return
@@ -57,21 +57,27 @@ def _never(row: Row) -> str:
     return "it is about the way conformity is shown" if row["shape"] == "route" else ""
 
 
-def _not_asked(target: Row, row: Row) -> str:
+def _not_asked(asked: Collection[str], row: Row) -> str:
     """Why a requirement is not the buyer's to exclude; empty for what the target asks, and for what is waivable."""
-    asked = row["id"] in target["criteria"] or row["source"]["instrument"] in (*target["adopts"], *target["asks"])
-    return "" if asked or row["waivable"] else "this target does not ask for it, so it is not the buyer's"
+    mine = row["id"] in asked or row["source"]["instrument"] in asked
+    return "" if mine or row["waivable"] else "this target does not ask for it, so it is not the buyer's"
+
+
+def asked_for(target: Row) -> set[str]:
+    """The ids of what a compiled target asks for: documents and criteria."""
+    return {*target["adopts"], *target["asks"], *target["criteria"]}
 
 
 def accepted(placed: Placed, requirements: Mapping[str, Row]) -> dict[str, Any]:
     """What a target accepts as proof, by requirement: methods in place of others, the bar they make, the reason."""
     found = {}
     for one in placed.model.accepts:
-        proof = requirements[one.requirement]["proof"] if one.requirement in requirements else {"attestation": None}
-        methods = list(one.methods)
+        if one.requirement not in requirements:
+            continue  # crosscheck.wrong_names tells of it
+        proof, methods = requirements[one.requirement]["proof"], list(one.methods)
         found[one.requirement] = {
             "methods": methods,
-            "instead_of": list(proof.get("methods", ())),
+            "instead_of": proof["methods"],
             "bar": bar_of({**proof, "methods": methods}),
             "reason": one.reason,
         }
@@ -83,10 +89,14 @@ def excluded(placed: Placed) -> dict[str, str]:
     return {one.requirement: one.reason for one in placed.model.excludes}
 
 
-def extended(base: Row, placed: Placed, facts: Row) -> dict[str, Any]:
+def extended(base: Row, placed: Placed, facts: Row, requirements: Mapping[str, Row]) -> dict[str, Any]:
     """A compiled target with an extension laid over it: more asked, other facts, own names; nothing taken away."""
     own = placed.model
     said = own.model_dump(mode="json", include={"id", "title", "scenario", "markets", "placed_on_market"})
     lists = {key: list(dict.fromkeys([*base[key], *getattr(own, key)])) for key in ("adopts", "asks", "criteria")}
     given = {key: value for key, value in said.items() if value is not None}
-    return {**base, **given, **lists, "facts": {**base["facts"], **facts}, "extends": own.extends}
+    tailored = {
+        "accepts": {**base["accepts"], **accepted(placed, requirements)},
+        "excludes": {**base["excludes"], **excluded(placed)},
+    }
+    return {**base, **given, **lists, **tailored, "facts": {**base["facts"], **facts}, "extends": own.extends}

@@ -67,7 +67,8 @@ def list_(pillar: str | None, instruments: bool, targets: bool, folder: str | No
 def _list_targets(catalogue: api.Catalogue) -> None:
     for id_ in catalogue.targets:
         target = catalogue.target(id_)
-        click.echo(clean(f"{id_:<22} {' '.join(target.row['markets']):<8} {target.title['en']} {target.title['zh'] or ''}"))
+        titles = " ".join(filter(None, target.title.values()))
+        click.echo(clean(f"{id_:<22} {' '.join(target.row['markets']):<8} {titles}"))
 
 
 def _folder(folder: str | None) -> str:
