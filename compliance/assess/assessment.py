@@ -12,7 +12,7 @@ from compliance.assess.readiness import Step, overall, pillar_step
 from compliance.assess.results import VERDICTS, Reason, Result, Shown
 from compliance.assess.sim_to_real import Gap, sim_to_real
 from compliance.assess.verified import Verified, confirmed
-from compliance.assess.waivers import Waiver, apply_waivers
+from compliance.assess.waivers import Waiver, apply_exclusions, apply_waivers
 from compliance.catalogue import Catalogue, Instrument, Selected, Target, select
 from compliance.errors import InputError, Place
 from compliance.gather import Gathered
@@ -90,6 +90,7 @@ def assess(
     judge = Judge(catalogue, gathered, target, today, verified=confirmed(catalogue, verified, today))
     known = [one.id for one in catalogue.requirements]
     results = apply_waivers([guarded(judge, one) for one in chosen], waivers, today, known)
+    results = apply_exclusions(results, target)
     instruments = catalogue.instruments()
     results = _with_blocks(results, chosen, target, instruments, gathered.robot)
     steps = _steps(catalogue, results, gathered.robot)

@@ -59,9 +59,15 @@ def _seen(reader: "_Reader", row: Any, at: str) -> Seen:
         row["verdict"],
         row["blocks"],
         tuple((reader.text(one, "path", at), reader.text(one, "text", at)) for one in stale),
-        f"{waived.get('owner')}, until {waived.get('expires')}" if isinstance(waived, dict) else "",
+        _who(waived) if isinstance(waived, dict) else "",
         f"{place.get('file')}:{place.get('line')}:{place.get('column')}",
     )
+
+
+def _who(waived: Any) -> str:
+    """Who set a result aside, and until when; the buyer's target has no last day."""
+    last = f", until {waived.get('expires')}" if waived.get("expires") else ""
+    return f"{waived.get('owner')}{last}"
 
 
 class _Reader:

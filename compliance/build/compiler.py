@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from compliance.build import standard_model as model
@@ -11,11 +12,13 @@ from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.families import read_requirements
 from compliance.build.fields import field_table, readable
 from compliance.build.requirements import compile_requirements
+from compliance.build.tailoring import Row, accepted, asked_for, excluded, tailoring_faults
 from compliance.build.unit_table import compile_kinds, compile_units, dimensions
-from compliance.errors import InputError, Problem
+from compliance.errors import InputError, Problem, near
 from compliance.robot.values import Reader
 from compliance.rules.types import Names
-from compliance.source.nodes import Mapping, Node
+from compliance.source.nodes import Mapping as MappingNode
+from compliance.source.nodes import Node
 from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
@@ -38,6 +41,7 @@ def compile_standard(folder: str) -> dict[str, Any]:
     compiled_tables = {name: _table(placed, reader) for name, placed in tables.items()}
     fields = field_table()
     names = Names(readable(fields), target_fields, compiled_tables, reader.units, dimensions(kinds, units), {})
+    rows = compile_requirements(requirements, names)
     compiled: dict[str, Any] = {
         "format": FORMAT,
         "standard": _plain(head.model),
@@ -48,8 +52,8 @@ def compile_standard(folder: str) -> dict[str, Any]:
         "instruments": _instruments(instruments, requirements),
         "tables": compiled_tables,
         "protocols": {name: _protocol(placed.model) for name, placed in protocols.items()},
-        "requirements": compile_requirements(requirements, names),
-        "targets": {name: compile_target(placed, target_fields, reader) for name, placed in targets.items()},
+        "requirements": rows,
+        "targets": _targets(targets, target_fields, rows, reader),
     }
     check_references(head, instruments, tables, protocols, targets, requirements)
     compiled["digest"] = digest_of(compiled)
@@ -147,23 +151,44 @@ def _units_of(table: model.Table, reader: Reader) -> dict[str, str | None]:
     return units
 
 
-def compile_target(placed: Placed, target_fields: dict[str, Any], reader: Reader) -> dict[str, Any]:
+def _targets(
+    targets: dict[str, Placed], target_fields: dict[str, Any], rows: list[dict[str, Any]], reader: Reader
+) -> dict[str, Any]:
+    requirements = {row["id"]: row for row in rows}
+    compiled = {name: compile_target(placed, target_fields, requirements, reader) for name, placed in targets.items()}
+    problems: list[Problem] = []
+    for name, placed in targets.items():
+        problems += tailoring_faults(placed, asked_for(compiled[name]), requirements)
+    if problems:
+        raise InputError(problems)
+    return compiled
+
+
+def compile_target(
+    placed: Placed, target_fields: dict[str, Any], requirements: Mapping[str, Row], reader: Reader
+) -> dict[str, Any]:
     """Compile one target: its facts are read by the kinds that the standard declares."""
-    facts: dict[str, Any] = {}
-    node = placed.node.get("facts") if isinstance(placed.node, Mapping) else None
-    for name in placed.model.facts:
-        place = placed.place("facts", name)
-        if name not in target_fields:
-            known = ", ".join(target_fields)
-            raise InputError.at("target.field", place, f"a target has no `{name}`", f"It may set: {known}.")
-        inner = node.get(name) if isinstance(node, Mapping) else None
-        if inner is not None:
-            facts[name] = target_fact(inner, target_fields[name], reader)
+    facts = target_facts(placed, target_fields, reader)
     for name, spec in target_fields.items():
         if spec["required"] and (name not in facts or facts[name]["value"] is None):
             cure = f"It says: {spec['about']}."
             raise InputError.at("target.required", placed.place("facts"), f"this target does not say `{name}`", cure)
-    return {**_plain(placed.model), "facts": facts}
+    tailored = {"accepts": accepted(placed, requirements), "excludes": excluded(placed)}
+    return {**_plain(placed.model), "facts": facts, **tailored}
+
+
+def target_facts(placed: Placed, target_fields: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    """Read what a target says under `facts`. Raises InputError for a name that the standard does not declare."""
+    facts: dict[str, Any] = {}
+    node = placed.node.get("facts") if isinstance(placed.node, MappingNode) else None
+    for name in placed.model.facts:
+        place = placed.place("facts", name)
+        if name not in target_fields:
+            raise InputError.at("target.field", place, f"a target has no `{name}`", near(name, target_fields))
+        inner = node.get(name) if isinstance(node, MappingNode) else None
+        if inner is not None:
+            facts[name] = target_fact(inner, target_fields[name], reader)
+    return facts
 
 
 def target_fact(node: Node, spec: dict[str, Any], reader: Reader) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from compliance.build.leaves import (
     truth,
     words,
 )
+from compliance.build.profile_places import CORROSIVITY
 
 LIMBS = ["leg", "arm", "waist", "neck", "hand"]
 SENSORS = [
@@ -68,7 +69,8 @@ class Morphology(Section):
     leg_degrees_of_freedom: object = quantity("count", "Degrees of freedom of one leg", 6)
     arm_degrees_of_freedom: object = quantity("count", "Degrees of freedom of one arm, hand not counted", 5)
     waist_degrees_of_freedom: object = quantity("count", "Degrees of freedom of the waist", 1)
-    ip_code: object = informational(ip_code("Protection by the enclosure"))
+    ip_code: object = ip_code("Protection by the enclosure")
+    corrosivity_category: object = choice(CORROSIVITY, "Corrosivity category it withstands (ISO 12944-2)", "C5")
     walking_speed: object = quantity("speed", "Rated walking speed", "2.0 m/s")
     running_speed: object = quantity("speed", "Highest speed over ground", "5 m/s")
     payload: object = setting(quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"}))

@@ -28,6 +28,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_places import PLACES, ExplosionProtection, Places
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
@@ -79,7 +80,7 @@ class Use(Section):
     users: object = words(USERS, "People who use the robot or are near it")
     contact: object = choice(["none", "foreseeable", "intended"], "Contact with people during use")
     consumer_product: object = truth("Meant for consumers, or likely to be used by them")
-    environments: object = words(["indoor", "outdoor", "industrial", "public", "home"], "Places of use")
+    environments: object = words(PLACES, "Places of use")
     ambient_temperature: object = informational(
         span("temperature", "Ambient temperature over which it works", "0..40 °C")
     )
@@ -148,6 +149,8 @@ class Profile(Section):
     fall: Fall = part("Falling")
     contacts: list[Contact] = part("Contacts")
     emissions: Emissions = part("Emissions")
+    places: Places = part("What special places of use ask")
+    explosion_protection: ExplosionProtection = part("Explosion protection")
     ai: Ai = part("AI")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")

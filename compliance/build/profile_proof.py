@@ -23,9 +23,15 @@ PARTS = [
 DOCUMENTS = [
     "risk_assessment", "technical_file", "instructions", "declaration_of_conformity", "battery_passport",
     "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
-    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
+    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment",
+    "ai_impact_assessment", "accessibility_statement", "insurance_policy", "esd_control_plan",
+    "explosion_protection_document", "approach_distances", "work_rules", "inspection_record", "training_record",
+    "other",
 ]  # fmt: skip
-SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
+SCHEMES = [
+    "cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "explosion_protection", "mining_safety_mark", "msha",
+    "kc", "kcs", "kr_outdoor_robot", "kr_workplace", "kr_inspection", "giteki", "jp_type_examination", "other",
+]  # fmt: skip
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
 PARTIES = ["first", "second", "third"]
 COMPETENCES = ["none", "iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]

@@ -8,7 +8,8 @@ AREAS = [
     "lower_arms_wrists", "hands_fingers", "thighs_knees", "lower_legs",
 ]  # fmt: skip
 PURPOSES = [
-    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset", "other",
+    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset", "gas_cut",
+    "other",
 ]  # fmt: skip
 MODES = ["manual", "automatic", "teleoperated", "collaborative", "learning", "maintenance", "transport"]
 HARMS = ["fall", "contact", "held_load", "electrical", "thermal", "battery", "noise", "radiation", "software", "other"]
@@ -173,6 +174,9 @@ class Emissions(Section):
     noise_standard: object = informational(text("Noise test code", "EN ISO 11202"))
     laser_class: object = informational(
         choice(["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1")
+    )
+    particles: object = quantity(
+        "particle_concentration", "Particles of 0.5 µm and larger in the air beside the working robot", "2000 1/m³"
     )
     radio_bands: object = informational(text("Radio bands and largest radiated power", "2.4 GHz, 100 mW"))
     at_most_70_db: object = truth("The A-weighted level at the work station is not above 70 dB(A)")

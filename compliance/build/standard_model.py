@@ -13,6 +13,7 @@ SPELLING = {  # the patterns of ids, each with how to write one
 Id = Annotated[str, StringConstraints(pattern=SPELLING["id"][0])]
 RequirementId = Annotated[str, StringConstraints(pattern=SPELLING["requirement"][0])]
 TableId = Annotated[str, StringConstraints(pattern=SPELLING["table"][0])]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Basis = Literal["law", "standard", "scheme", "policy", "guidance", "draft", "engineering"]
 Confidence = Literal["primary", "secondary", "press", "uncertain", "recalled"]
@@ -277,6 +278,21 @@ class DecisionRule(Entry):
     confidence: float = Field(default=0.95, ge=0.5, lt=1)
 
 
+class Acceptance(Entry):
+    """Other methods that a buyer accepts as proof of one requirement."""
+
+    requirement: RequirementId
+    methods: list[Method] = Field(min_length=1)
+    reason: Why
+
+
+class Exclusion(Entry):
+    """A requirement that a buyer does not ask for, and why. Its verdict stays visible."""
+
+    requirement: RequirementId
+    reason: Why
+
+
 class Target(Entry):
     """A deployment target: scenario, what the buyer adopts and asks, and the buyer's own numbers."""
 
@@ -292,6 +308,25 @@ class Target(Entry):
     in_service_from: date | None = None
     decision_rule: DecisionRule = DecisionRule()
     facts: dict[str, object] = {}
+    accepts: list[Acceptance] = []
+    excludes: list[Exclusion] = []
+
+
+class Extension(Entry):
+    """A target that starts from one of the standard's: it adds, sets facts anew, accepts and excludes with reasons."""
+
+    extends: Id
+    id: Id
+    title: Text
+    scenario: Text | None = None
+    markets: list[Market] | None = Field(default=None, min_length=1)
+    adopts: list[Id] = []
+    asks: list[Id] = []
+    criteria: list[RequirementId] = []
+    placed_on_market: date | None = None
+    facts: dict[str, object] = {}
+    accepts: list[Acceptance] = []
+    excludes: list[Exclusion] = []
 
 
 class TargetField(Entry):

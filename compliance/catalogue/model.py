@@ -88,6 +88,16 @@ class Target(NamedTuple):
         return str(self.row.get("file", ""))
 
     @property
+    def excludes(self) -> Mapping[str, str]:
+        """Requirements that the buyer does not ask for, each with the reason."""
+        return self.row.get("excludes") or {}
+
+    @property
+    def accepts(self) -> Mapping[str, Any]:
+        """Other methods of proof that the buyer accepts, by requirement, each with the reason."""
+        return self.row.get("accepts") or {}
+
+    @property
     def digest(self) -> str:
         """SHA-256 over all that the target says, wherever its file lies."""
         import json

@@ -45,7 +45,7 @@ def select(
         days = _days(requirement, placed, as_of, dated)
         if instrument.last is not None and instrument.last < days[0]:
             continue
-        found.append(Selected(requirement, _upcoming(instrument, days)))
+        found.append(Selected(_as_accepted(requirement, target), _upcoming(instrument, days)))
     return found
 
 
@@ -59,6 +59,15 @@ def other_editions(chosen: Iterable[str], instruments: Mapping[str, Instrument])
             if len(pair & chosen) == 1:
                 found |= pair - chosen
     return found
+
+
+def _as_accepted(requirement: Requirement, target: Target) -> Requirement:
+    """The requirement with the methods of proof that the target accepts in place of its own."""
+    other = target.accepts.get(requirement.id)
+    if other is None:
+        return requirement
+    proof = {**requirement.row["proof"], "methods": other["methods"]}
+    return requirement._replace(bar=other["bar"], row={**requirement.row, "proof": proof, "bar": other["bar"]})
 
 
 def _upcoming(instrument: Instrument, days: Days) -> bool:

@@ -34,8 +34,9 @@ def command() -> None:
 @click.option(
     "--instruments", is_flag=True, help="List the cited documents; with a pillar, those its requirements cite."
 )
+@click.option("--targets", is_flag=True, help="List the deployment targets that come with the standard.")
 @STANDARD
-def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
+def list_(pillar: str | None, instruments: bool, targets: bool, folder: str | None) -> None:
     """List every requirement: id, basis, confidence, shape, title.
 
     \b
@@ -43,8 +44,12 @@ def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
       compliance standard list
       compliance standard list --pillar P6
       compliance standard list --instruments
+      compliance standard list --targets
     """
     catalogue = api.load_standard(folder)
+    if targets:
+        _list_targets(catalogue)
+        return
     pillars = {one["id"]: one["name"] for one in catalogue.standard["pillars"]}
     if pillar and pillar not in pillars:
         what = f"there is no pillar `{pillar}`"
@@ -59,6 +64,13 @@ def list_(pillar: str | None, instruments: bool, folder: str | None) -> None:
                 if one.pillar == id_:
                     said = f"{one.basis}, {one.confidence}"
                     click.echo(f"  {one.id:<16} {one.shape:<10} {said:<22} {one.title['en']}")
+
+
+def _list_targets(catalogue: api.Catalogue) -> None:
+    for id_ in catalogue.targets:
+        target = catalogue.target(id_)
+        titles = " ".join(filter(None, target.title.values()))
+        click.echo(clean(f"{id_:<22} {' '.join(target.row['markets']):<8} {titles}"))
 
 
 def edition_folder(folder: str | None) -> str:

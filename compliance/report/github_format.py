@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from compliance.assess import Assessment, Result
 from compliance.errors import Place
-from compliance.report.digest import ORDER, answer, counts, heading, readiness
+from compliance.report.digest import ORDER, answer, counts, heading, readiness, tailored
 from compliance.report.gap import level, message, path_of, place, title
 from compliance.report.plain import clean
 
@@ -64,7 +64,8 @@ def _annotation(kind: str, result: Result) -> str:
 def _notices(assessments: Sequence[Assessment]) -> Iterator[str]:
     shown = assessments if len(assessments) <= MOST else assessments[: MOST - 1]
     for one in shown:
-        text = f"{answer(one)} {readiness(one)} {counts(one)}\n{one.notice['en']}"
+        said = [f"{answer(one)} {readiness(one)} {counts(one)}", *tailored(one), one.notice["en"]]
+        text = "\n".join(clean(line, 4000) for line in said)
         about = clean(f"{heading(one)} for {one.target.title['en']}")
         yield command("notice", text, title=about, file=clean(path_of(_top(one))), line=1)
     left = len(assessments) - len(shown)

@@ -201,7 +201,7 @@ def compared(line: Line) -> str:
 def _brief(result: Result) -> tuple[Entry, bool]:
     """The last cell of a row: who waived it, why it is open, or how far it is from its limit; whether that is all."""
     if result.waived:
-        return Entry(f"waived by {result.waived.owner} until {result.waived.expires}", "", None), False
+        return Entry(result.waived.how, "", None), False
     if result.excluded_by:
         facts = "; ".join(f"{fact.path} = {fact.text}" for fact in result.excluded_by[:NAMED])
         return Entry(f"{facts}{_more(len(result.excluded_by))}", "", None), True

@@ -108,7 +108,8 @@ def _result(one: Assessment, result: Result, order: dict[str, int]) -> dict[str,
 def _suppressions(result: Result) -> list[dict[str, str]]:
     if not result.waived:
         return []
-    said = f"{result.waived.owner}, until {result.waived.expires}: {result.waived.reason}"
+    by = result.waived.who if result.waived.expires else result.waived.how
+    said = f"{by}: {result.waived.reason}"
     return [{"kind": "external", "status": "accepted", "justification": clean(said)}]
 
 

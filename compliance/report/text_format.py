@@ -164,7 +164,7 @@ def _row(result: Result, width: int, paint: Painter) -> Iterator[str]:
 def _detail(result: Result) -> str:
     if result.waived:
         below = VERDICT_WORDS[result.waived.verdict]
-        return f"{below}, waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
+        return f"{below}, {result.waived.how}: {result.waived.reason}"
     if result.reasons and result.verdict == "needs_evidence":
         more = len(result.reasons) - 1
         first = result.reasons[0]
