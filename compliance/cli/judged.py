@@ -21,7 +21,7 @@ def judged(function: Function) -> Function:
 
 _OPTIONS = (
     click.argument("profiles", nargs=-1, required=True, metavar="ROBOT.yaml…"),
-    click.option("-t", "--target", help="Deployment target: a name, or a file of your own."),
+    click.option("-t", "--target", multiple=True, help="Deployment target: a name, or a file of your own. Repeatable."),
     click.option("-m", "--market", multiple=True, help="Market: cn, eu, us, jp, kr. Repeatable."),
     click.option("--as-of", metavar="DATE", help="Day of the assessment, 2026-11-21. Default: today (UTC)."),
     click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day."),
@@ -32,9 +32,11 @@ _OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="No text report unless asked for."),
 )
 
+no_config = click.option("--no-config", is_flag=True, help="Read no compliance.toml and no pyproject.toml.")
+
 
 def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
-    """Assess every profile; problems of all of them are reported together."""
+    """Assess every profile for each of its targets; problems of all of them are reported together."""
     catalogue = api.load_standard(options["standard"])
     day = day_of(options["as_of"])
     waivers = api.load_waivers(options["waivers"]) if options["waivers"] and not options["no_waivers"] else ()
@@ -45,9 +47,9 @@ def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
         try:
             gathered = api.load_robot(profile, catalogue, recompute=options.get("recompute", False))
             _tell_findings(gathered)
-            target = _target(catalogue, options["target"], gathered.robot)
-            markets = _markets(options["market"], gathered.robot, target)
-            found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
+            for target in _targets(catalogue, options["target"], gathered.robot):
+                markets = _markets(options["market"], gathered.robot, target)
+                found.append(api.assess(catalogue, gathered, target, markets, day, waivers, verified))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -70,9 +72,19 @@ def broke(assessments: list[api.Assessment]) -> bool:
     return any(result.verdict == "error" for one in assessments for result in one.results)
 
 
-def _target(catalogue: api.Catalogue, option: str | None, robot: Any) -> api.Target:
-    if option:
-        return api.find_target(catalogue, option)
+def _targets(catalogue: api.Catalogue, names: tuple[str, ...], robot: Any) -> list[api.Target]:
+    """The targets that are named, each once; without any, the one of the profile."""
+    found: dict[str, api.Target] = {}
+    for name in dict.fromkeys(names):
+        target = api.find_target(catalogue, name)
+        if target.id in found:
+            what = f"two of the targets have the id `{target.id}`"
+            raise InputError.at("target.twice", Place("--target", 0), what, "Give each target an id of its own.")
+        found[target.id] = target
+    return list(found.values()) or [_own_target(catalogue, robot)]
+
+
+def _own_target(catalogue: api.Catalogue, robot: Any) -> api.Target:
     known = ", ".join(catalogue.targets)
     name = robot.plain.get("target")
     if name in catalogue.targets:
