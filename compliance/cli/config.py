@@ -50,7 +50,7 @@ def show(profile: str | None, **given: Any) -> None:
             value = given["single"]
         if value == NOT_SET and name in said:
             value, where = said[name]
-        click.echo(clean(f"{name:<10} {value:<28} {where:<24} {used_by(name)}"))
+        click.echo(clean(f"{name:<10} {value:<27}  {where:<23}  {used_by(name)}"))
 
 
 def _worded(value: Any) -> str:
