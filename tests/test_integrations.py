@@ -120,11 +120,13 @@ def test_nothing_is_written_into_a_shell_text() -> None:
         assert set(step.get("env", {})) == set(VARIABLE.findall(step.get("run", "")))
 
 
-def test_actions_of_others_are_named_by_version() -> None:
-    """A major version or a commit, never a branch."""
-    used = [step["uses"] for step in STEPS if "uses" in step]
-    assert used
-    assert all(re.fullmatch(r"[\w./-]+@(v\d+|[0-9a-f]{40})", one) for one in used)
+def test_actions_of_others_are_named_by_commit() -> None:
+    """In the action and in the examples, each with its version beside it: a tag can be moved, a commit cannot."""
+    pages = [ROOT / "action.yml", *sorted((ROOT / "docs").glob("*.md"))]
+    used = [line for page in pages for line in re.findall(r"uses: (.*)", page.read_text("utf-8"))]
+    others = [one for one in used if not one.startswith("OWNER/")]
+    assert len(others) >= len([step for step in STEPS if "uses" in step])
+    assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", one) for one in others), others
 
 
 def test_the_action_installs_itself(runner: Runner) -> None:

@@ -1,15 +1,14 @@
 """A difference in words: as text for a terminal, or as Markdown for a pull request."""
 
-import re
 from collections.abc import Iterator
 
 from compliance.assess.difference import Difference, Flip, Seen
-from compliance.report.plain import VERDICT_WORDS, clean
+from compliance.report.markup import escaped
+from compliance.report.plain import VERDICT_WORDS, clean, unheard
 
 FORMATS = ("text", "markdown")
 NOTICE = "This compares two gap reports; neither is a certificate."
 MOST = 60  # lines of a section; a page that nobody reads to its end says nothing
-_MARKED = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
 def render(found: list[Difference], format_: str) -> str:
@@ -68,18 +67,13 @@ def _text(one: Difference, title: str) -> str:
         lines += ["", f"{name} ({len(found)})", *(f"  {line}" for line in _cut(found))]
     if len(lines) == 1:
         lines += ["", "Nothing is otherwise."]
-    return "\n".join(clean(line, 2000) for line in [*lines, "", NOTICE]) + "\n"
+    return unheard("\n".join(clean(line, 2000) for line in [*lines, "", NOTICE]) + "\n")
 
 
 def _markdown(one: Difference, title: str) -> str:
-    lines = [f"### {_escaped(title)}"]
+    lines = [f"### {escaped(title)}"]
     for name, found in sections(one):
-        lines += ["", f"**{name}** ({len(found)})", "", *(f"- {_escaped(line)}" for line in _cut(found))]
+        lines += ["", f"**{name}** ({len(found)})", "", *(f"- {escaped(line)}" for line in _cut(found))]
     if len(lines) == 1:
         lines += ["", "Nothing is otherwise."]
     return "\n".join([*lines, "", f"_{NOTICE}_"]) + "\n"
-
-
-def _escaped(text: str) -> str:
-    """A user's text says nothing to a Markdown reader."""
-    return _MARKED.sub(r"\\\1", clean(text, 2000)).replace("://", ":\u200b//").replace("@", "@\u200b")
