@@ -130,7 +130,9 @@ CASES = [
 ]
 
 
-def expected(fail_on: str, require: str, options: list[str], one: Case, *, broken: bool) -> int:
+def expected(
+    fail_on: str, require: str, options: list[str], one: Case, *, broken: bool = False, wrong: bool = False
+) -> int:
     """The exit code by the two tables of the page."""
     effects = {row["option"]: row for row in EFFECTS}
     left = set(one.gaps)
@@ -144,6 +146,7 @@ def expected(fail_on: str, require: str, options: list[str], one: Case, *, broke
     counted = next((name for name in COUNTED if name in left), "nothing")
     below = "yes" if require and one.step < int(require[1:]) else "no"
     asked = {
+        "input, command": "wrong" if wrong else "right",
         "a check broke": "yes" if broken else "no", "below `--require`": below, "`--fail-on`": fail_on,
         "left to count": counted,
     }  # fmt: skip
