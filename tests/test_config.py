@@ -131,6 +131,47 @@ WRONG = {
     "an output elsewhere": ('outputs = ["html=../r.html"]\n', "compliance.toml:1:11", "leaves the folder"),
     "an output anywhere": ('outputs = ["html=/r.html"]\n', "compliance.toml:1:11", "leaves the folder"),
     "a missing file": ('waivers = "w.yaml"\n', "compliance.toml:1:11", "`waivers` names w.yaml: there is no such file"),
+    "one target and several": (
+        'target = "home"\nfail_on = "never"\n targets = ["home"]\n',
+        "compliance.toml:3:2",
+        "are both given",
+    ),
+    "a text for several targets": (
+        'targets = "home"\n',
+        "compliance.toml:1:11",
+        'Write `targets = ["home", "hospital"]`',
+    ),
+    "no target at all": ("targets = []\n", "compliance.toml:1:11", "`targets` is a list of texts"),
+    "an unknown target among several": (
+        'targets = ["home",\n "hmoe"]\n',
+        "compliance.toml:1:11",
+        "there is no target `hmoe`",
+    ),
+    "two targets of one id": (
+        'targets = ["home", "sub/home.yaml"]\n',
+        "compliance.toml:1:11",
+        "two of the targets have the id `home`",
+    ),
+    "a target file that is missing": (
+        'targets = ["home", "no.yaml"]\n',
+        "compliance.toml:1:11",
+        "`targets` names no.yaml: there is no such file",
+    ),
+    "one baseline for several targets": (
+        'targets = ["home", "hospital"]\nbaseline = "b.json"\n',
+        "compliance.toml:2:12",
+        "as in `b-{target}.json`",
+    ),
+    "a missing baseline of one of several": (
+        'targets = ["home", "hospital"]\nbaseline = "b-{target}.json"\n',
+        "compliance.toml:2:12",
+        "`baseline` names b-home.json: there is no such file",
+    ),
+    "outputs of several targets into one file": (
+        'targets = ["home", "hospital"]\noutputs = ["csv=home", "json={target}"]\n',
+        "compliance.toml:2:11",
+        "the output csv and the output json both go to home",
+    ),
     "no TOML": ('target = "home"\nmarkets = [\n', "compliance.toml:", "this is not TOML"),
     "twice": ('target = "home"\ntarget = "home"\n', "compliance.toml:2:", "this is not TOML"),
 }
@@ -140,11 +181,81 @@ WRONG = {
 def test_what_is_wrong_has_a_place_and_a_cure(text: str, place: str, words: str, work: Path, capsys: Capture) -> None:
     """Exit code 2, and nothing is written."""
     (work / "compliance.toml").write_text(text, "utf-8")
+    (work / "sub").mkdir()
+    (work / "sub" / "home.yaml").write_text(
+        "id: home\ntitle: {en: Ours}\nscenario: {en: A flat.}\nmarkets: [eu]\n"
+        "facts: {users: [adults_trained], contact: none, environments: [home]}\n",
+        "utf-8",
+    )
     before = sorted(path.name for path in work.iterdir())
     assert run(["check", "robot.yaml", "-q", *DAY]) == 2
     said = capsys.readouterr().err
     assert said.startswith(place) and words in said
-    assert sorted(path.name for path in work.iterdir()) == before
+    left = {path.name for path in work.iterdir() if not _errors(path)}
+    assert sorted(left) == before
+
+
+def _errors(path: Path) -> bool:
+    """Whether a file holds the errors of a run."""
+    return path.suffix == "" and path.is_file() and "errors" in json.loads(path.read_text("utf-8"))
+
+
+def test_several_targets_in_a_configuration(work: Path, capsys: Capture) -> None:
+    """One result for each, the worst of them counts, and paths of targets count from the configuration's folder."""
+    (work / "sub").mkdir()
+    (work / "compliance.toml").write_text(
+        'targets = ["home", "own/flat.yaml"]\noutputs = ["json={target}.json"]\nbaseline = "own/{target}.json"\n',
+        "utf-8",
+    )
+    (work / "own").mkdir()
+    (work / "own" / "flat.yaml").write_text(
+        "id: flat\ntitle: {en: Ours}\nscenario: {en: A flat.}\nmarkets: [eu]\n"
+        "facts: {users: [adults_trained], contact: none, environments: [home]}\n",
+        "utf-8",
+    )
+    assert shown(capsys)["targets"] == ("home, own/flat.yaml", "compliance.toml:1:11")
+    assert run(["baseline", "update", "robot.yaml", *DAY]) == 0
+    assert run(["check", "robot.yaml", "-q", *DAY]) == 0
+    for name in ("home", "flat"):
+        (one,) = json.loads((work / f"{name}.json").read_text("utf-8"))["assessments"]
+        assert (one["target"], one["baseline"]["file"]) == (name, f"own/{name}.json")
+    (work / "own" / "home.json").write_text('{"assessments": []}', "utf-8")
+    assert run(["check", "robot.yaml", "-q", *DAY]) == 1
+    assert run(["check", "robot.yaml", "-q", "--target", "own/flat.yaml", *DAY]) == 0
+    assert shown(capsys, "-t", "hospital", "-t", "home")["targets"] == ("hospital, home", "command line")
+
+
+def test_a_plan_and_a_difference_read_what_they_use(work: Path, capsys: Capture) -> None:
+    """Targets, markets, waivers; never the outputs of a check, which a plan would replace by another kind of file."""
+    waiver = "- {requirement: P5-USE-003, reason: pilot, owner: J. Li, expires: 2026-12-31}\n"
+    (work / "w.yaml").write_text(waiver, "utf-8")
+    text = 'targets = ["warehouse", "hospital"]\nmarkets = ["eu"]\nwaivers = "w.yaml"\noutputs = ["sarif=gaps.sarif"]\n'
+    (work / "compliance.toml").write_text(text + 'fail_on = "never"\n', "utf-8")
+    assert run(["plan", "robot.yaml", "-o", "json", *DAY]) == 0
+    plans = json.loads(capsys.readouterr().out)["plans"]
+    assert [(one["target"], one["markets"]) for one in plans] == [("warehouse", ["eu"]), ("hospital", ["eu"])]
+    assert "2026-12-31" in {one["waived"] for step in plans[0]["steps"] for one in step["requirements"]}
+    assert not (work / "gaps.sarif").exists()
+    assert run(["plan", "robot.yaml", "--no-config", "-o", "json", *DAY]) == 0
+    assert [one["target"] for one in json.loads(capsys.readouterr().out)["plans"]] == ["home"]
+    assert run(["diff", "robot.yaml", "robot.yaml", *DAY]) == 0
+    assert re.findall("for (.*): readiness", capsys.readouterr().out) == ["warehouse", "hospital"]
+    (work / "compliance.toml").write_text('targets = ["hmoe"]\n', "utf-8")
+    for command in (["plan", "robot.yaml"], ["diff", "robot.yaml", "robot.yaml"], ["baseline", "update", "robot.yaml"]):
+        assert run([*command, *(["--baseline", "b.json"] if command[0] == "baseline" else [])]) == 2
+        assert capsys.readouterr().err.startswith("compliance.toml:1:11: there is no target `hmoe`")
+
+
+def test_the_commands_shown_are_those_that_read_a_setting(work: Path, capsys: Capture) -> None:
+    """A setting that is wrong is found by all commands, one that names what is not there by those that use it."""
+    files = {"waivers": "no.yaml", "verified": "no.yaml", "baseline": "no.json"}
+    users = {row[0]: row[3].split(", ") for row in rows(capsys)[1:]}
+    commands = {"check": ["robot.yaml"], "plan": ["robot.yaml"], "diff": ["robot.yaml", "robot.yaml"]}
+    for name, file in files.items():
+        (work / "compliance.toml").write_text(f'{name} = "{file}"\n', "utf-8")
+        found = [command for command, given in commands.items() if run([command, *given, "-t", "home"]) == 2]
+        assert found == [command for command in commands if command in users[name]], name
+    assert users["outputs"] == users["fail_on"] == users["require"] == ["check"]
 
 
 def test_a_program_reads_what_is_wrong(work: Path, capsys: Capture) -> None:
