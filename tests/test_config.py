@@ -1,7 +1,14 @@
 """Settings: where they are looked for, who wins, and what is said of those that are wrong."""
 
 import json
+import os
+import pty
 import re
+import select
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -357,24 +364,96 @@ def test_every_shell_gets_a_script_and_answers(shell: str, monkeypatch: pytest.M
     assert "never" in completed(shell, ["compliance", "check", "--fail-on", "n"], monkeypatch, capsys)
 
 
-def test_the_script_for_bash_completes(tmp_path: Path) -> None:
-    """A real shell reads the script and fills in the word."""
-    import shutil
-    import subprocess
-    import sys
+def test_files_targets_markets_and_formats_are_completed(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """A profile is a file; a target one of the standard's names, or a file; formats are those of the command."""
+    for words, wanted in (
+        (["check", "rob"], ["file,rob"]),
+        (["check", "r.yaml", "-t", "ho"], ["plain,home", "plain,hospital", "file,ho"]),
+        (["check", "r.yaml", "-m", "e"], ["plain,eu"]),
+        (["check", "r.yaml", "-o", "git"], ["plain,github", "plain,github-summary", "plain,gitlab"]),
+        (["plan", "r.yaml", "-o", ""], ["plain,text", "plain,markdown", "plain,csv", "plain,json"]),
+        (["check", "r.yaml", "--baseline", "b"], ["file,b"]),
+        (["check", "r.yaml", "--standard", "no", "-t", "x"], ["file,x"]),
+        (["diff", "old.yaml", "n"], ["file,n"]),
+        (["init", "-t", "wa"], ["plain,warehouse", "file,wa"]),
+    ):
+        assert completed("bash", ["compliance", *words], monkeypatch, capsys).split() == wanted
 
-    if shutil.which("bash") is None:
-        pytest.skip("there is no bash here")
-    command = tmp_path / "compliance"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m compliance "$@"\n', "utf-8")
-    command.chmod(0o755)
-    script = (
-        f'PATH="{tmp_path}:$PATH"\n'
-        'source <(_COMPLIANCE_COMPLETE=bash_source compliance | grep -v "^_compliance_completion_setup")\n'
-        'COMP_WORDS=(compliance base); COMP_CWORD=1; _compliance_completion compliance\necho "${COMPREPLY[@]}"\n'
-    )
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.stdout.strip() == "baseline", done.stderr
+
+@pytest.fixture
+def command(tmp_path: Path) -> dict[str, str]:
+    """The environment of a shell in which `compliance` is this checkout, and a folder to complete files in."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (tmp_path / "walker.yaml").touch()
+    path = folder / "compliance"
+    path.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m compliance "$@"\n', "utf-8")
+    path.chmod(0o755)
+    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(tmp_path), "TERM": "dumb", "PS1": "$ "}
+
+
+TYPED = {"base": "baseline", "check --fail-on nev": "never", "plan --no-c": "--no-config", "check walk": "walker.yaml"}
+
+
+def shell(name: str) -> str:
+    """The shell, where there is one."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"there is no {name} here")
+    return found
+
+
+def test_bash_completes(tmp_path: Path, command: dict[str, str]) -> None:
+    """A real shell reads the script and fills in the word; files are its own business."""
+    for words, wanted in list(TYPED.items())[:-1]:
+        script = (
+            'source <(_COMPLIANCE_COMPLETE=bash_source compliance | grep -v "^_compliance_completion_setup")\n'
+            f"COMP_WORDS=(compliance {words}); COMP_CWORD={len(words.split())}\n"
+            '_compliance_completion compliance\necho "${COMPREPLY[@]}"\n'
+        )
+        done = subprocess.run(
+            [shell("bash"), "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path, env=command
+        )
+        assert done.stdout.strip() == wanted, done.stderr
+
+
+def test_fish_completes(tmp_path: Path, command: dict[str, str]) -> None:
+    """As the page says it is set up."""
+    script = "_COMPLIANCE_COMPLETE=fish_source compliance | source\n"
+    script += "".join(f'complete -C "compliance {words}"\n' for words in TYPED)
+    done = subprocess.run(
+        [shell("fish"), "--no-config", "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path,
+        env=command,
+    )  # fmt: skip
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == list(TYPED.values()), done.stderr
+
+
+def test_zsh_completes(tmp_path: Path, command: dict[str, str]) -> None:
+    """At a terminal of its own: the tabulator fills in the word."""
+    path = shell("zsh")
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.execve(path, ["zsh", "-f", "-i"], command)
+    try:
+        setup = 'autoload -U compinit && compinit -u -D; eval "$(_COMPLIANCE_COMPLETE=zsh_source compliance)"'
+        os.write(terminal, f"{setup}; echo rea''dy\n".encode())
+        assert heard(terminal, "ready\r\n")
+        for words, wanted in TYPED.items():
+            os.write(terminal, f"\x15compliance {words}\t".encode())
+            assert heard(terminal, f"{wanted} "), words
+    finally:
+        os.close(terminal)
+        os.waitpid(process, 0)
+
+
+def heard(terminal: int, wanted: str, seconds: float = 20) -> bool:
+    """Whether a terminal shows a text in time."""
+    shown, end = b"", time.monotonic() + seconds
+    while wanted.encode() not in shown and time.monotonic() < end:
+        if select.select([terminal], [], [], 0.2)[0]:
+            shown += os.read(terminal, 65536)
+    return wanted.encode() in shown
 
 
 def test_a_shared_file_that_cannot_be_read_is_no_silence(

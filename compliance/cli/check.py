@@ -8,6 +8,7 @@ import click
 
 from compliance import api
 from compliance.assess.targets import by_target
+from compliance.cli.completion import a_format
 from compliance.cli.gated import beside_baseline, ended, gated
 from compliance.cli.judged import assess_all, judged
 from compliance.cli.outputs import emit, outputs, spread, with_json
@@ -17,7 +18,10 @@ from compliance.errors import InputError
 
 @click.command()
 @judged
-@click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help=f"{', '.join(api.FORMATS)}. Repeatable.")
+@click.option(
+    "-o", "output", multiple=True, metavar="FORMAT[=FILE]", shell_complete=a_format,
+    help=f"{', '.join(api.FORMATS)}. Repeatable; `{{target}}` in FILE: one for each target.",
+)  # fmt: skip
 @gated
 @click.option("--recompute", is_flag=True, help="Measure the logs behind evidence again, and hold the profile to them.")
 def command(**options: Any) -> int:

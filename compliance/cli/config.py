@@ -6,6 +6,7 @@ import click
 
 from compliance import api
 from compliance.cli.check import command as check
+from compliance.cli.completion import a_file
 from compliance.cli.settings import OPTIONS, Settings, origin, settle, used_by
 from compliance.report.plain import clean
 
@@ -25,7 +26,7 @@ def command() -> None:
 
 
 @command.command(params=[one for one in check.params if one.name in SHOWN])
-@click.argument("profile", required=False, metavar="[ROBOT.yaml]")
+@click.argument("profile", required=False, metavar="[ROBOT.yaml]", shell_complete=a_file)
 def show(profile: str | None, **given: Any) -> None:
     """Print every setting with its value, where it comes from, and the commands that read it.
 

@@ -8,6 +8,7 @@ import click
 from compliance import api
 from compliance.assess.difference import Difference, Side, difference, side_of
 from compliance.cli.check import command as check
+from compliance.cli.completion import a_file
 from compliance.cli.judged import assess_all
 from compliance.cli.printing import print_file
 from compliance.cli.settings import relocated, settle
@@ -20,8 +21,8 @@ Sides = list[tuple[Side, Side]]  # each with all its facts, and with those that 
 
 
 @click.command(params=[one for one in check.params if one.name in SHARED])
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=a_file)
+@click.argument("new", shell_complete=a_file)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="Default: text.")
 @click.option("--fail-on", "worse", type=click.Choice(FAIL_ON), default="never", help="Default: never.")
 def command(old: str, new: str, format_: str, worse: str, **options: Any) -> int:

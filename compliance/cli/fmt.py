@@ -6,6 +6,7 @@ from typing import NamedTuple
 import click
 
 from compliance import api
+from compliance.cli.completion import a_file
 from compliance.cli.printing import print_file
 from compliance.errors import InputError, Problem
 from compliance.source import read_text
@@ -25,7 +26,7 @@ class _Paper(NamedTuple):
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", shell_complete=a_file)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--standard", "folder", metavar="DIR", help="Another edition's folder instead of the built-in one.")

@@ -10,6 +10,7 @@ from compliance import api
 from compliance.assess.baseline import with_baseline
 from compliance.assess.gate import FAIL_ON, STEPS, decide
 from compliance.assess.targets import by_target, shared
+from compliance.cli.completion import a_file
 from compliance.cli.judged import no_config
 from compliance.cli.per_target import MARK, spelled
 from compliance.errors import InputError, Place, Problem
@@ -20,7 +21,12 @@ Hold = Callable[[list[api.Assessment], str], list[api.Assessment]]
 _OPTIONS = (
     click.option("--fail-on", type=click.Choice(FAIL_ON), help="What makes the exit code 1. Default: blocking."),
     click.option("--require", type=click.Choice(STEPS), help="Readiness step to reach; below it the exit code is 1."),
-    click.option("--baseline", metavar="FILE", help="JSON result of an earlier run: only new or worse gaps fail."),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        shell_complete=a_file,
+        help="JSON result of an earlier run: only new or worse gaps fail.",
+    ),
     no_config,
 )
 

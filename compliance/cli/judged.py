@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from compliance import api
+from compliance.cli.completion import a_file, a_folder, a_format, a_market, a_target
 from compliance.cli.options import day_of, known_markets
 from compliance.errors import InputError, Place, Problem
 
@@ -20,15 +21,32 @@ def judged(function: Function) -> Function:
 
 
 _OPTIONS = (
-    click.argument("profiles", nargs=-1, required=True, metavar="ROBOT.yaml…"),
-    click.option("-t", "--target", multiple=True, help="Deployment target: a name, or a file of your own. Repeatable."),
-    click.option("-m", "--market", multiple=True, help="Market: cn, eu, us, jp, kr. Repeatable."),
+    click.argument("profiles", nargs=-1, required=True, metavar="ROBOT.yaml…", shell_complete=a_file),
+    click.option(
+        "-t",
+        "--target",
+        multiple=True,
+        shell_complete=a_target,
+        help="Deployment target: a name, or a file of your own. Repeatable.",
+    ),
+    click.option(
+        "-m", "--market", multiple=True, help="Market: cn, eu, us, jp, kr. Repeatable.", shell_complete=a_market
+    ),
     click.option("--as-of", metavar="DATE", help="Day of the assessment, 2026-11-21. Default: today (UTC)."),
-    click.option("--waivers", metavar="FILE", help="Waivers, each with reason, owner and last day."),
+    click.option(
+        "--waivers", metavar="FILE", shell_complete=a_file, help="Waivers, each with reason, owner and last day."
+    ),
     click.option("--no-waivers", is_flag=True, help="Leave the waivers out, whatever else says."),
-    click.option("--verified", metavar="FILE", help="Sources read: edition, clause, value, person, date."),
-    click.option("--standard", metavar="DIR", help="Another edition's folder instead of the built-in one."),
-    click.option("--format", "single", metavar="FORMAT", help="Short for -o FORMAT=-."),
+    click.option(
+        "--verified", metavar="FILE", shell_complete=a_file, help="Sources read: edition, clause, value, person, date."
+    ),
+    click.option(
+        "--standard",
+        metavar="DIR",
+        shell_complete=a_folder,
+        help="Another edition's folder instead of the built-in one.",
+    ),
+    click.option("--format", "single", metavar="FORMAT", help="Short for -o FORMAT=-.", shell_complete=a_format),
     click.option("-q", "--quiet", is_flag=True, help="No text report unless asked for."),
 )
 

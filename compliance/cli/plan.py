@@ -8,6 +8,7 @@ import click
 
 from compliance import api
 from compliance.assess.targets import by_target
+from compliance.cli.completion import a_format
 from compliance.cli.judged import assess_all, broke, judged, no_config
 from compliance.cli.outputs import emit, outputs, spread, with_json
 from compliance.cli.settings import relocated, settle
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @judged
-@click.option("-o", "output", multiple=True, metavar="FORMAT[=FILE]", help="text, markdown, csv or json. Repeatable.")
+@click.option(
+    "-o", "output", multiple=True, metavar="FORMAT[=FILE]", shell_complete=a_format,
+    help=f"{', '.join(api.PLAN_FORMATS)}. Repeatable; `{{target}}` in FILE: one for each target.",
+)  # fmt: skip
 @no_config
 def command(**options: Any) -> int:
     """Say what to do next, in order: what to change, write down, measure, read, accept and hand over.
