@@ -16,7 +16,7 @@ from compliance.errors import InputError, Place
 from compliance.report.baseline_data import baseline_data
 from compliance.report.baseline_words import beside
 from compliance.report.json_format import written
-from compliance.report.plain import clean
+from compliance.report.plain import clean, unheard
 
 SHARED = (
     "profiles", "target", "market", "as_of", "waivers", "no_waivers", "verified", "baseline", "standard", "no_config",
@@ -80,7 +80,7 @@ def _compared(assessments: list[api.Assessment], file: str, options: dict[str, A
 def _tell(profile: str, found: Comparison) -> None:
     """Say how much was written down, and what is otherwise than it was."""
     gaps = sum(found.counts[state] for state in STATES)
-    click.echo(clean(f"{found.file}: {gaps} findings of {profile} are written down."))
+    click.echo(unheard(clean(f"{found.file}: {gaps} findings of {profile} are written down.")))
     if not found.unknown:
         click.echo(f"    {clean(beside(found))}")
 

@@ -9,6 +9,7 @@ from compliance import api
 from compliance.cli.completion import a_file
 from compliance.cli.printing import print_file
 from compliance.errors import InputError, Problem
+from compliance.report.plain import clean
 from compliance.source import read_text
 
 
@@ -49,7 +50,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, folder: str | None)
         _write(papers, changed)
         return 0
     for paper in changed:
-        click.echo(_difference(paper) if diff else f"{paper.name}: not in order\n", nl=False)
+        click.echo(_difference(paper) if diff else f"{clean(paper.name)}: not in order\n", nl=False)
     return int(check and bool(changed))
 
 
@@ -79,7 +80,7 @@ def _write(papers: list[_Paper], changed: list[_Paper]) -> None:
         if paper.file == "-":
             print_file(paper.after)
         elif paper in changed:
-            click.echo(f"{paper.file}: put in order")
+            click.echo(clean(f"{paper.file}: put in order"))
 
 
 def _difference(paper: _Paper) -> str:

@@ -14,7 +14,7 @@ from compliance.cli.completion import a_file
 from compliance.cli.judged import no_config
 from compliance.cli.per_target import MARK, spelled
 from compliance.errors import InputError, Place, Problem
-from compliance.report.plain import clean
+from compliance.report.plain import clean, unheard
 
 Function = Callable[..., Any]
 Hold = Callable[[list[api.Assessment], str], list[api.Assessment]]
@@ -72,5 +72,5 @@ def ended(assessments: Iterable[api.Assessment], options: dict[str, Any]) -> int
     """The exit code; a robot below the step that is required is named on standard error."""
     gate = decide(assessments, options["fail_on"], options["require"])
     for sentence in gate.below:
-        click.echo(clean(sentence, 2000), err=True)
+        click.echo(unheard(clean(sentence, 2000)), err=True)
     return gate.code

@@ -77,12 +77,12 @@ def assess_all(options: dict[str, Any]) -> list[api.Assessment]:
 
 def _tell_findings(gathered: api.Gathered) -> None:
     """Say on standard error what came out when logs were measured again."""
-    from compliance.report.plain import clean
+    from compliance.report.plain import clean, unheard
 
     for one in gathered.findings:
         told = one.fault or f"for {one.path} the log gives {one.log}, the profile says {one.said}"
         mark = "NOT BORNE OUT" if one.fault else "borne out"
-        click.echo(clean(f"{one.place}: {one.evidence} measured again: {mark}: {told}"), err=True)
+        click.echo(unheard(clean(f"{one.place}: {one.evidence} measured again: {mark}: {told}")), err=True)
 
 
 def broke(assessments: list[api.Assessment]) -> bool:
