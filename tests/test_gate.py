@@ -422,7 +422,7 @@ def test_every_format_for_machines_says_what_is_known(plant: Plant) -> None:
 
 
 def test_a_robot_that_the_baseline_does_not_name_is_new_in_every_format(plant: Plant) -> None:
-    """And an error is new, whatever a baseline says."""
+    """And without a baseline there is no column for it."""
     baseline = plant.update(plant.write())
     out = plant.folder / "gaps.csv"
     plant.check(plant.write(robot="Other"), "--baseline", baseline, "-o", f"csv={out}")

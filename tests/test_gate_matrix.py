@@ -331,6 +331,25 @@ def test_a_reader_that_goes_away(format_: str, tmp_path: Path) -> None:
     CONSUMERS[format_]((tmp_path / "whole").read_bytes().decode())
 
 
+@pytest.mark.parametrize("place", ["no/where", "folder"])
+def test_all_files_are_written_or_none(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Also where it is the last of many, for the last of the targets, that cannot be written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "robot.yaml").write_text("profile: 1\n", "utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "csv-home").write_text("as it was", "utf-8")
+    wanted = [part for format_ in api.FORMATS for part in ("-o", f"{format_}={format_}-{{target}}")]
+    command = ["check", "robot.yaml", "-q", "-t", "home", "-t", "hospital", *wanted, "-o", f"html={place}"]
+    assert run(command) == 2
+    assert f"{place}: the file cannot be written" in capsys.readouterr().err
+    told = {"json-home", "json-hospital"}
+    assert all("errors" in json.loads((tmp_path / name).read_text("utf-8")) for name in told)
+    assert {path.name for path in tmp_path.iterdir()} - told == {"robot.yaml", "folder", "csv-home"}
+    assert (tmp_path / "csv-home").read_text("utf-8") == "as it was"
+
+
 # ---- what is refused
 
 REFUSED = next(table for table in tables((ROOT / "docs" / "gate.md").read_text("utf-8")) if "because" in table[0])

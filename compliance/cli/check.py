@@ -52,6 +52,6 @@ def command(**options: Any) -> int:
     return ended(assessments, options)
 
 
-def _rendered(assessments: Sequence[api.Assessment], target: str, format_: str, **how: Any) -> str:
-    """The report for one target, or on all of them for none."""
+def _rendered(assessments: Sequence[api.Assessment], format_: str, target: str = "", **how: Any) -> str:
+    """The report for one target, or for all of them."""
     return api.render([one for one in assessments if target in ("", one.target.id)], format_, **how)

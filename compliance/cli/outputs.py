@@ -81,11 +81,15 @@ def columns() -> int:
 
 
 def emit(wanted: list[Output], render: Renderer) -> None:
-    """Render everything, then write: no output is left half done. `render` takes target, format, width and colour."""
+    """Render everything first, then write: no output is left half done.
+
+    `render` takes a format, width and colour; and a target, where the output is for only one.
+    """
     width = columns()
-    rendered = [
-        (one, render(one.target, one.format, width=width, colour=one.file == "-" and _colour())) for one in wanted
-    ]
+    rendered = []
+    for one in wanted:
+        only = {"target": one.target} if one.target else {}
+        rendered.append((one, render(one.format, width=width, colour=one.file == "-" and _colour(), **only)))
     api.write_together({one.file: text for one, text in rendered if one.file != "-"})
     for one, text in rendered:
         if one.file == "-":

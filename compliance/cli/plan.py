@@ -54,6 +54,6 @@ def command(**options: Any) -> int:
     return 3 if broke(assessments) else 0
 
 
-def _rendered(plans: Sequence["Plan"], target: str, format_: str, **how: Any) -> str:
-    """The plans for one target, or all of them for none."""
+def _rendered(plans: Sequence["Plan"], format_: str, target: str = "", **how: Any) -> str:
+    """The plans for one target, or for all of them."""
     return api.render_plans([one for one in plans if target in ("", one.assessment.target.id)], format_, **how)
