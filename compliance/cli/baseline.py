@@ -63,7 +63,7 @@ def update(**options: Any) -> int:
         click.echo(BROKEN, err=True)
         return 3
     held = [(one, one.baseline) for one in known if one.baseline]
-    files = {found.file for _, found in held}
+    files = dict.fromkeys(found.file for _, found in held)
     parted = {file: [one for one, found in held if found.file == file] for file in files}
     api.write_together({file: written(baseline_data(some)) for file, some in parted.items()})
     for one, found in held:
