@@ -61,7 +61,9 @@ def shipped() -> list[api.Assessment]:
     return [api.assess(catalogue, robot, one, markets[one.id], DAY) for robot in robots for one in targets]
 
 
-def exemplar(desk: Desk, text: str, name: str = "robot.yaml", day: Any = DAY) -> api.Assessment:
+def exemplar(
+    desk: Desk, text: str, name: str = "robot.yaml", day: Any = DAY, target: str = "automotive-factory"
+) -> api.Assessment:
     """A robot with verdicts of all kinds, and a text wherever a profile or a waiver takes words."""
     words = f"{TOKEN} {text}"
     contact = {"area": "chest", "mode": "transient", "planned": False}
@@ -78,8 +80,8 @@ def exemplar(desk: Desk, text: str, name: str = "robot.yaml", day: Any = DAY) ->
     waiver = {"requirement": "P5-RUNTIME-001", "reason": words, "owner": words, "expires": "2027-06-30"}
     waivers = desk.write(json.dumps([waiver]), "waivers.yaml")
     robot = api.load_robot(str(desk.write(json.dumps(profile), name)), desk.catalogue)
-    target = api.find_target(desk.catalogue, "automotive-factory")
-    return api.assess(desk.catalogue, robot, target, ["cn", "eu"], day, api.load_waivers(str(waivers)))
+    chosen = api.find_target(desk.catalogue, target)
+    return api.assess(desk.catalogue, robot, chosen, ["cn", "eu"], day, api.load_waivers(str(waivers)))
 
 
 @FORMATS

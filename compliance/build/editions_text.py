@@ -30,7 +30,7 @@ def verdicts(flips: list[Difference]) -> Iterator[tuple[str, list[str]]]:
     """The verdicts of profiles that are others, robot by robot, worst first."""
     for one in flips:
         told = [(title, said) for title, said in sections(one) if title in VERDICTS]
-        yield f"Verdicts of {head(one)}", [] if told else ["Nothing is otherwise."]
+        yield f"Verdicts of {head(one, with_target=False)}", [] if told else ["Nothing is otherwise."]
         yield from ((f"{title} ({len(said)})", said) for title, said in told)
 
 

@@ -27,6 +27,10 @@ COMMANDS = {
 }
 
 
+class _ReaderGone(Exception):
+    """What reads standard output has gone: click would end such a run with 1, as if there were gaps."""
+
+
 class _Lazy(click.Group):
     """A group whose commands are imported when they are asked for."""
 
@@ -39,6 +43,12 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(module).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -84,16 +94,19 @@ def run(arguments: list[str]) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        # The reader has gone. Keep the interpreter from complaining at exit, and never end as if all were well.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
+    except (_ReaderGone, BrokenPipeError):
+        return _unheard(READER_GONE)
     except OSError as error:
         click.echo(f"compliance: the output cannot be written: {error.strerror}", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 2
+        return _unheard(2)
     except Exception as error:
         return _broken(error)
+
+
+def _unheard(code: int) -> int:
+    """End without standard output: the interpreter would complain at exit that nobody takes the rest."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _complain(error: Exception) -> None:

@@ -106,11 +106,11 @@ def _flips(profile: str, sides: "list[Side]", markets: list[str], options: dict[
 def _judged(
     profile: str, side: "Side", other: "Side", how: tuple[datetime.date, str | None, list[str]]
 ) -> api.Assessment:
-    from compliance.cli.judged import target_of
+    from compliance.cli.judged import targets_of
 
     day, name, markets = how
     gathered = api.load_robot(profile, side.catalogue)
-    target = target_of(side.catalogue, name, gathered.robot)
+    target = targets_of(side.catalogue, (name,) if name else (), gathered.robot)[0]
     if side.kind == "day":
         target = target._replace(row={**target.row, "placed_on_market": day.isoformat()})
     if side.kind == "document":

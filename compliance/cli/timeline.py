@@ -1,15 +1,19 @@
 """`compliance timeline`: which requirements begin and end when, and what fails on which day if nothing changes."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from compliance import api
 from compliance.cli.judged import broke, for_each, judged
 from compliance.cli.options import day_of
-from compliance.cli.outputs import emit, outputs, with_json
+from compliance.cli.outputs import emit, outputs, spread, with_json
 from compliance.errors import InputError
+
+if TYPE_CHECKING:
+    from compliance.assess.timeline import Timeline
 
 LANGUAGES = ("en", "zh")
 
@@ -41,10 +45,17 @@ def command(until: str | None, language: str, still_sold: bool, **options: Any) 
         wanted = outputs(options, api.TIMELINE_FORMATS, "markdown=timeline.md")
         last = day_of(until, "--until") if until else None
         found = for_each(options, lambda *asked: api.timeline(_asked(*asked), last, still_sold=still_sold))
-        emit(wanted, partial(api.render_timelines, found, language=language))
+        targets = dict.fromkeys(one.assessment.target.id for one in found)
+        emit(spread(wanted, targets, options), partial(_rendered, found, language))
     except InputError as error:
         raise with_json(error, options) from None
     return 3 if broke([one.assessment for one in found]) else 0
+
+
+def _rendered(found: Sequence["Timeline"], language: str, format_: str, target: str = "", **how: Any) -> str:
+    """The timelines for one target, or for all of them."""
+    chosen = [one for one in found if target in ("", one.assessment.target.id)]
+    return api.render_timelines(chosen, format_, language=language, **how)
 
 
 def _asked(*arguments: Any) -> Any:

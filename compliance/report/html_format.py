@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -65,6 +66,7 @@ def render(assessments: "tuple[Assessment, ...]") -> str:
     return _squeezed(template.render(pages=pages, style=Markup(style), policy=_policy(style)))  # noqa: S704 - our own file
 
 
+@cache
 def _environment(folder: str) -> Environment:
     """Escape everything; make control characters visible and cut endless names unless a template says otherwise."""
     environment = Environment(
