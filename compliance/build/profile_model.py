@@ -27,6 +27,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_matter import Gear, Lifting, Substance
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
@@ -44,6 +45,10 @@ from compliance.build.profile_proof import (
 )
 from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, SafetyFunction, Stop
 
+SPECIAL = [
+    "food_contact", "plant_protection", "hazardous_spraying", "wood_cutting", "underground", "towing",
+    "lifting_people", "hand_guiding", "pedestrian_control", "payments",
+]  # fmt: skip
 USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
 
 
@@ -95,6 +100,8 @@ class Use(Section):
         "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
     )
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
+    special: object = words(SPECIAL, "What its use brings with it, each a matter of its own in law")
+    professional_only: object = truth("Offered for professional use only")
 
 
 class Source(Section):
@@ -144,6 +151,9 @@ class Profile(Section):
     contacts: list[Contact] = part("Contacts")
     emissions: Emissions = part("Emissions")
     ai: Ai = part("AI")
+    lifting: Lifting = part("Lifting of loads")
+    lifting_gear: list[Gear] = part("Ropes, chains and slings that carry the load")
+    substances: list[Substance] = part("Substances and how much of each is in the robot")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")
     models: list[Description] = part("Machine-readable description files")
