@@ -95,7 +95,7 @@ class Document(Item):
     title: object = text("Title or number", "Risk assessment RA-07")
     revision: object = informational(text("Revision", "C"))
     issued: object = informational(day("Day of issue"))
-    kept: object = quantity("duration", "Time it can be had after the last unit is placed on the market", "10 a")
+    kept: object = quantity("duration", "Time for which it is kept and can be had", "10 a")
     form: object = choice(["paper", "digital", "both"], "How it is handed over", "digital")
     paper_time: object = quantity("duration", "Time in which a buyer gets it on paper, free, when asked for", "2 wk")
 
