@@ -54,9 +54,11 @@ def _plain(text: str, code: str) -> str:
 
 
 def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
-    """Clean a text and break it into lines."""
+    """Clean a text and break it into lines, never inside an id such as P3-EU-ROHS-001."""
     later = indent if more is None else more
-    return textwrap.wrap(clean(text, 4000), width, initial_indent=indent, subsequent_indent=later) or [indent]
+    cleaned = clean(text, 4000)
+    lines = textwrap.wrap(cleaned, width, initial_indent=indent, subsequent_indent=later, break_on_hyphens=False)
+    return lines or [indent]
 
 
 def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
