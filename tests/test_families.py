@@ -116,6 +116,14 @@ def test_members_are_requirements_of_their_own(edition: Path) -> None:
     assert (height["place"][1], width["place"][1]) == (18, 25)
 
 
+def test_advice_names_the_values_of_the_item(edition: Path) -> None:
+    advice = "    advice: {fail: {en: Keep to `item.largest`., zh: 不超过 `item.largest`。}}\n"
+    edit(edition, "    examples:\n", advice + "    examples:\n")
+    rows = {row["id"]: row for row in compile_standard(str(edition))["requirements"]}
+    assert rows["P5-SIZE-001"]["advice"]["fail"]["en"] == "Keep to `2 m`."
+    assert rows["P5-SIZE-002"]["advice"]["fail"]["zh"] == "不超过 `800 mm`。"
+
+
 def test_examples_are_run_for_every_member(edition: Path) -> None:
     """With the item's own values: a limit that is off for one is found for that one."""
     assert lint(str(edition)).requirements == 4

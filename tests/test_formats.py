@@ -206,7 +206,7 @@ def test_a_long_comment_is_cut_and_says_so(shipped: list[api.Assessment]) -> Non
         text = fitted([one], lambda text, size=size: len(text) <= size)  # type: ignore[misc]
         CONSUMERS["markdown"](text)
         left = re.search(r"\*\*(\d+) more blocking gaps? (?:is|are) not shown", text)
-        shown = set(re.findall(r"P\d-[A-Z]+-\d{3}", text.partition("By pillar")[0]))
+        shown = set(re.findall(r"P\d-[A-Z0-9-]+-\d{3}", text.partition("By pillar")[0]))
         assert len(text) <= size
         assert left
         assert len(shown) + int(left[1]) == len(one.blocking)

@@ -2,7 +2,8 @@
 
 A family says `common`, what all its requirements say, and `items`, a row for each with its id, its texts and the values
 of the family's `columns`; `values` fills columns for all of them. A rule reads a value as `item.NAME`; an example holds
-one where `item.NAME` stands alone. A family that is `like` a pattern begins with what the pattern says.
+one where `item.NAME` stands alone, and advice names it inside a sentence. A family that is `like` a pattern begins with
+what the pattern says.
 """
 
 import os
@@ -128,6 +129,8 @@ def _member(family: _Family, item: Mapping) -> Placed:
             entries[key] = Entry(entry.key, entry.value._replace(text=text))
         elif key == "examples":
             entries[key] = Entry(entry.key, _filled(entry.value, values))
+        elif key == "advice":
+            entries[key] = Entry(entry.key, _worded(entry.value, values))
     node = Mapping(entries, item.place)
     return Placed(validate(node, model.Requirement), node, family.placed.model.family)
 
@@ -148,6 +151,16 @@ def _filled(node: Node, values: dict[str, Scalar]) -> Node:
         key = values.get(_column(entry.key), entry.key)
         filled = _with(filled, key.text.split("."), Entry(key, _filled(entry.value, values)))
     return filled
+
+
+def _worded(node: Node, values: dict[str, Scalar]) -> Node:
+    """Advice with the item's values inside its sentences."""
+    if isinstance(node, Scalar):
+        texts = {name: value.text for name, value in values.items()}
+        return node._replace(text=_NAME.sub(lambda found: texts.get(found[1], found[0]), node.text))
+    if not isinstance(node, Mapping):
+        return node
+    return Mapping({key: Entry(one.key, _worded(one.value, values)) for key, one in node.entries.items()}, node.place)
 
 
 def _with(mapping: Mapping, path: list[str], entry: Entry) -> Mapping:

@@ -75,6 +75,7 @@ class Morphology(Section):
     running_speed: object = quantity("speed", "Highest speed over ground", "5 m/s")
     payload: object = setting(quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"}))
     arm_payload: object = setting(quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"}))
+    magnet_mass: object = quantity("mass", "Mass of all permanent magnets in it", "0.4 kg")
 
 
 class Joint(Item):
@@ -142,7 +143,7 @@ class Sensor(Item):
     range: object = informational(span("length", "Distances over which it measures", "0.2..20 m"))
     field_of_view: object = informational(quantity("angle", "Horizontal field of view", "87 °"))
     rate: object = informational(quantity("sampling_rate", "Rate of frames or samples", "30 fps"))
-    safety_rated: object = informational(truth("Used in a safety function, with a stated performance level"))
+    safety_rated: object = truth("Used in a safety function, with a stated performance level")
     records_people: object = truth("Records images, voices or other personal data of people")
 
 
@@ -177,6 +178,8 @@ class Power(Section):
     )
     battery_swappable: object = informational(truth("Can be exchanged without tools"))
     charger_voltage: object = informational(quantity("voltage", "Output voltage of the charger", "54 V"))
+    charger_supply: object = choice(["ac", "dc"], "What the charger is fed with")
+    charger_supply_voltage: object = quantity("voltage", "Rated voltage the charger is fed with", "230 V")
     runtime: object = quantity("duration", "Time of work on one charge", "2 h", at=WORK)
 
 
@@ -257,4 +260,8 @@ class Software(Section):
     )
     decision_record_retention: object = quantity(
         "duration", "Time for which data on decisions of software in safety functions is kept", "1 a"
+    )
+    internet_connection: object = truth("Communicates over the internet, directly or through other equipment")
+    control_timeout: object = quantity(
+        "duration", "Time without a valid signal of the remote control after which travel stops", "0.3 s"
     )

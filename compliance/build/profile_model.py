@@ -28,6 +28,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_matter import Gear, Lifting, Substance
 from compliance.build.profile_places import PLACES, ExplosionProtection, Places
 from compliance.build.profile_proof import (
     Ai,
@@ -47,6 +48,10 @@ from compliance.build.profile_proof import (
 )
 from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, Safeguard, SafetyFunction, Stop
 
+SPECIAL = [
+    "food_contact", "plant_protection", "hazardous_spraying", "wood_cutting", "underground", "towing",
+    "lifting_people", "hand_guiding", "pedestrian_control", "payments",
+]  # fmt: skip
 USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
 
 
@@ -100,6 +105,8 @@ class Use(Section):
         "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
     )
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
+    special: object = words(SPECIAL, "What its use brings with it, each a matter of its own in law")
+    professional_only: object = truth("Offered for professional use only")
 
 
 class Source(Section):
@@ -152,6 +159,9 @@ class Profile(Section):
     places: Places = part("What special places of use ask")
     explosion_protection: ExplosionProtection = part("Explosion protection")
     ai: Ai = part("AI")
+    lifting: Lifting = part("Lifting of loads")
+    lifting_gear: list[Gear] = part("Ropes, chains and slings that carry the load")
+    substances: list[Substance] = part("Substances and how much of each is in the robot")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")
     concentrations: list[Concentration] = part("How concentrated supply is")

@@ -125,6 +125,9 @@ class Document(Item):
     title: object = text("Title or number", "Risk assessment RA-07")
     revision: object = informational(text("Revision", "C"))
     issued: object = informational(day("Day of issue"))
+    kept: object = quantity("duration", "Time for which it is kept and can be had", "10 a")
+    form: object = choice(["paper", "digital", "both"], "How it is handed over", "digital")
+    paper_time: object = quantity("duration", "Time in which a buyer gets it on paper, free, when asked for", "2 wk")
 
 
 class Point(Item):
@@ -219,6 +222,8 @@ class Conformity(Section):
         ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
         "Conformity assessment procedure for machinery law",
     )
+    annex_i_part_b: object = truth("Falls in a category of Annex I Part B of the Machinery Regulation")
+    category_standards: object = truth("Harmonised standards of that category cover every relevant requirement")
 
 
 class Attestation(Section):

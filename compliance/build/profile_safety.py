@@ -165,18 +165,37 @@ class Emissions(Section):
     )
     noise_uncertainty: object = quantity("sound_level_difference", "Uncertainty K of the noise figure", "2.5 dB")
     sound_power_level: object = quantity("sound_level", "A-weighted sound power level", "75 dB(A)")
-    peak_sound_pressure_level: object = informational(
-        quantity("sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)")
+    peak_sound_pressure_level: object = quantity(
+        "sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)"
     )
     noise_position: object = informational(
         text("Where and in which mode the noise was measured", "1 m in front, walking")
     )
     noise_standard: object = informational(text("Noise test code", "EN ISO 11202"))
-    laser_class: object = informational(
-        choice(["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1")
+    laser_class: object = choice(
+        ["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1"
     )
     particles: object = quantity(
         "particle_concentration", "Particles of 0.5 µm and larger in the air beside the working robot", "2000 1/m³"
     )
     radio_bands: object = informational(text("Radio bands and largest radiated power", "2.4 GHz, 100 mW"))
     at_most_70_db: object = truth("The A-weighted level at the work station is not above 70 dB(A)")
+    peak_at_most_63_pa: object = truth("The C-weighted peak at the work station is not above 63 Pa, which is 130 dB")
+    noise_taken: object = choice(
+        ["work_station", "around", "other"],
+        "Where noise was measured; `around`: 1 m from the surface and 1.6 m above the floor",
+    )
+    hand_arm_vibration: object = quantity("acceleration", "Total vibration at the hand that guides it", "1.8 m/s²")
+    shock_vibration: object = quantity("acceleration", "Mean peak of repeated shocks at the hand", "12 m/s²")
+    whole_body_vibration: object = quantity("acceleration", "Weighted vibration of the whole body", "0.3 m/s²")
+    vibration_uncertainty: object = quantity("acceleration", "Uncertainty K of the vibration figures", "0.4 m/s²")
+    whole_body_at_most_half: object = truth("Whole-body vibration is not above 0.5 m/s²")
+    daily_noise_exposure: object = quantity(
+        "sound_level", "Noise exposure of a worker at the site over a day", "76 dB(A)"
+    )
+    daily_hand_arm_vibration: object = quantity(
+        "acceleration", "Hand-arm vibration exposure of a worker over a day, A(8)", "1.1 m/s²"
+    )
+    daily_whole_body_vibration: object = quantity(
+        "acceleration", "Whole-body vibration exposure of a worker over a day, A(8)", "0.2 m/s²"
+    )

@@ -55,13 +55,15 @@ def _plain(text: str, code: str) -> str:
 
 
 def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
-    """Clean a text and break it into lines."""
+    """Clean a text and break it into lines, never inside an id such as P3-EU-ROHS-001."""
     shown = clean(text, 4000)
     fits = len(indent) + len(shown) <= width
     if fits and shown and not shown[-1].isspace():  # most lines, and the library takes its time to break nothing
         return [indent + shown]
     later = indent if more is None else more
-    return textwrap.wrap(shown, width, initial_indent=indent, subsequent_indent=later) or [indent]
+    return textwrap.wrap(shown, width, initial_indent=indent, subsequent_indent=later, break_on_hyphens=False) or [
+        indent
+    ]
 
 
 def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
