@@ -27,6 +27,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_checks import EmcTest, Gap, Opening, Surface
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
@@ -44,6 +45,9 @@ from compliance.build.profile_proof import (
 )
 from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, SafetyFunction, Stop
 
+METHODS = [
+    "monitored_standstill", "hand_guiding", "speed_and_separation_monitoring", "power_and_force_limiting",
+]  # fmt: skip
 USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
 
 
@@ -54,8 +58,18 @@ class Mode(Item):
     speed: object = quantity("speed", "Largest speed of any part in this mode", "0.25 m/s")
     force: object = informational(quantity("force", "Force limit in this mode", "140 N"))
     people_near: object = informational(truth("People may be inside the reach of the robot"))
-    enabling_device: object = informational(truth("Moves only while an enabling device is held"))
-    separation: object = informational(quantity("length", "Distance kept from people", "1.5 m"))
+    enabling_device: object = truth("Moves only while an enabling device is held")
+    enabling_positions: object = quantity("count", "Positions of the enabling device", 3)
+    collaborative_method: object = choice(METHODS, "How people who work with the robot are protected")
+    separation: object = quantity("length", "Distance kept from people", "1.5 m")
+    human_speed: object = quantity("speed", "Speed at which a person is taken to approach", "1.6 m/s")
+    human_speed_monitored: object = truth("The speed of people is measured while the robot works")
+    reaction_time: object = quantity("duration", "From a person coming too close to the start of stopping", "0.1 s")
+    intrusion: object = quantity("length", "How far a person reaches in before being detected", "0.2 m")
+    person_uncertainty: object = quantity("length", "Uncertainty of the position of people", "0.1 m")
+    robot_uncertainty: object = quantity("length", "Uncertainty of the position of the robot", "0.05 m")
+    detection_range: object = quantity("length", "Distance at which people in its way are detected", "4 m")
+    detection_muted: object = truth("People in its way are not detected in this mode")
 
 
 class RobotIdentity(Section):
@@ -95,6 +109,11 @@ class Use(Section):
         "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
     )
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
+    dust: object = truth("Works where there is much dust")
+    splashes: object = truth("Works where water splashes, floors are wet or it is wiped down")
+    treats_patients: object = truth(
+        "Touches patients to rehabilitate or assess them, or to compensate or relieve a condition"
+    )
 
 
 class Source(Section):
@@ -142,6 +161,10 @@ class Profile(Section):
     stops: list[Stop] = part("Stops")
     fall: Fall = part("Falling")
     contacts: list[Contact] = part("Contacts")
+    gaps: list[Gap] = part("Gaps that narrow as the robot moves")
+    openings: list[Opening] = part("Openings through which people reach a place of danger")
+    surfaces: list[Surface] = part("Surfaces that people touch")
+    emc_tests: list[EmcTest] = part("Tests of electromagnetic compatibility")
     emissions: Emissions = part("Emissions")
     ai: Ai = part("AI")
     conformity: Conformity = part("Conformity routes")

@@ -25,7 +25,9 @@ DOCUMENTS = [
     "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
     "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
 ]  # fmt: skip
-SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
+SCHEMES = [
+    "cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "iec_62133_2", "iec_62619", "ul_2271", "other",
+]  # fmt: skip
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
 PARTIES = ["first", "second", "third"]
 COMPETENCES = ["none", "iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]
@@ -149,6 +151,7 @@ class Description(Item):
     revision: object = text("Revision", "rev_1_0")
     mass: object = quantity("mass", "Sum of the link masses in the file", "33.3 kg")
     joints: object = informational(quantity("count", "Movable joints in the file", 29))
+    massless_links: object = quantity("count", "Moving links without a mass in the file", 0)
 
 
 class Exclusion(Item):
