@@ -264,7 +264,7 @@ class Software(Section):
     rotations: object = choice(ROTATIONS, "How rotations are written on software interfaces (REP 103)")
     base_footprint_level: object = truth("The frame base_footprint has no roll and no pitch against the world")
     base_footprint_fixed: object = truth("The transform from base_link to base_footprint is fixed")
-    security_levels: list["SecurityLevel"] = part("Security of the controller, by foundational requirement")
+    security_levels: list["SecurityLevel"] = part("Security of the controller, by foundational requirement (IEC 62443)")
     frames: object = words(FRAMES, "Coordinate frames published (REP 105, REP 120)")
     operating_system: object = informational(text("Operating system and version", "Linux 6.6, preempt_rt"))
     update_signed: object = truth("Updates are signed and checked before they are installed")

@@ -110,10 +110,7 @@ class Use(Section):
     )
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
     dust: object = truth("Works where there is much dust")
-    splashes: object = truth("Works where water splashes, floors are wet or it is wiped down")
-    treats_patients: object = truth(
-        "Touches patients to rehabilitate or assess them, or to compensate or relieve a condition"
-    )
+    splashes: object = truth("Works where it gets splashed")
 
 
 class Source(Section):

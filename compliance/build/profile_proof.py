@@ -185,6 +185,9 @@ class Conformity(Section):
         "Route under cybersecurity law (EU Cyber Resilience Act)",
     )
     identity_registered: object = truth("Registered under the life-cycle specification")
+    treats_patients: object = truth(
+        "Touches patients to rehabilitate or assess them, or to compensate or relieve a condition"
+    )
 
     machinery_route: object = choice(
         ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
