@@ -29,7 +29,10 @@ FRAMES = [
     "l_sole", "r_sole", "l_ankle", "r_ankle",
 ]  # fmt: skip
 ACTIVITIES = ["standing", "walking", "working", "mixed"]
+AFTER: dict[str, str | list[str]] = {"time": "duration"}
 WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}
+ROTATIONS = ["quaternion", "rotation_matrix", "fixed_axis_roll_pitch_yaw", "euler_yaw_pitch_roll", "other"]
+FOUNDATIONAL = ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]
 INTERFACES = [
     "ethernet",
     "ethercat",
@@ -76,6 +79,13 @@ class Morphology(Section):
     payload: object = setting(quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"}))
     arm_payload: object = setting(quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"}))
     magnet_mass: object = quantity("mass", "Mass of all permanent magnets in it", "0.4 kg")
+    slope_speed: object = quantity("speed", "Largest speed on the steepest slope", "0.5 m/s")
+    sill_height: object = quantity("length", "Highest sill it passes", "20 mm")
+    turning_width: object = quantity("length", "Width of the narrowest passage in which it turns round", "0.9 m")
+    travel_repeatability: object = quantity("length", "Spread of the places it reaches when sent to one place", "30 mm")
+    ground_clearance: object = quantity("length", "Clearance between chassis and floor", "30 mm")
+    monitored_standstill: object = truth("Can be held at a standstill that is monitored")
+    movable_without_power: object = truth("Can be moved without drive power, to free a trapped person")
 
 
 class Joint(Item):
@@ -88,12 +98,13 @@ class Joint(Item):
     )
     rated_torque: object = quantity("torque", "Torque the joint holds continuously", "60 N·m")
     speed: object = quantity("angular_speed", "Largest speed at the joint output", "20 rad/s")
-    range: object = informational(span("angle", "Range of motion", "-154..154 °"))
+    range: object = span("angle", "Range of motion", "-154..154 °")
     mass: object = quantity("mass", "Mass of the actuator, motor and reducer together", "1.1 kg")
     rated_power: object = quantity("power", "Rated power of the joint's motor", "300 W")
     encoder: object = informational(choice(["none", "single_turn", "multi_turn", "dual"], "Position sensing", "dual"))
     surface_temperature: object = quantity("temperature", "Hottest touchable surface in continuous work", "58 °C")
-    brake: object = informational(truth("Holds its position without power"))
+    brake: object = truth("Holds its position without power")
+    torque_off: object = truth("Its drive can take the torque away (STO, IEC 61800-5-2)")
     declaration: object = informational(
         text("Number or title of the component maker's data sheet or declaration", "DS-M107")
     )
@@ -102,7 +113,7 @@ class Joint(Item):
 class Limb(Item):
     """One limb or trunk segment as a part of its own."""
 
-    type: object = informational(choice(LIMBS, "Kind of limb"))
+    type: object = choice(LIMBS, "Kind of limb")
     mass: object = quantity("mass", "Mass of the limb", "4.2 kg")
     length: object = informational(
         quantity("length", "Length from the first joint axis to the end of the limb", "0.62 m")
@@ -111,6 +122,12 @@ class Limb(Item):
     payload: object = informational(quantity("mass", "Load the limb holds", "3 kg", at={"reach": "length"}))
     exchangeable: object = truth("Can be exchanged as a module without changing the rest")
     mechanical_interface: object = text("Mounting interface", "ISO 9409-1-50-4-M6")
+    tip_force: object = quantity("force", "Largest force it can exert at its end", "50 N")
+    tip_speed: object = quantity("speed", "Largest speed of its end", "1.5 m/s")
+    pose_accuracy: object = quantity("length", "Pose accuracy AP of its end (ISO 9283)", "0.5 mm")
+    pose_repeatability: object = quantity("length", "Pose repeatability RP of its end (ISO 9283)", "0.1 mm")
+    path_accuracy: object = quantity("length", "Path accuracy AT of its end (ISO 9283)", "2 mm")
+    path_repeatability: object = quantity("length", "Path repeatability RT of its end (ISO 9283)", "0.5 mm")
 
 
 class Hand(Item):
@@ -145,6 +162,7 @@ class Sensor(Item):
     rate: object = informational(quantity("sampling_rate", "Rate of frames or samples", "30 fps"))
     safety_rated: object = truth("Used in a safety function, with a stated performance level")
     records_people: object = truth("Records images, voices or other personal data of people")
+    optical_frame: object = choice(["z_forward_x_right_y_down", "other"], "Axes of its optical frame (REP 103)")
 
 
 class Power(Section):
@@ -162,7 +180,22 @@ class Power(Section):
         span("temperature", "Ambient temperature over which the battery discharges", "-10..45 °C")
     )
     charge_time: object = informational(quantity("duration", "Time of a full charge", "2 h"))
-    protective_earth: object = informational(truth("Has a protective earth connection while charging"))
+    protective_earth: object = truth("Has a protective earth connection while charging")
+    rated_voltage: object = quantity("voltage", "Rated supply voltage of the robot", "58 V")
+    pelv: object = truth("Parts that people can touch carry protective extra-low voltage (PELV)")
+    pelv_voltage_ac: object = quantity("voltage", "Largest alternating voltage on such parts", "24 V")
+    pelv_voltage_dc: object = quantity("voltage", "Largest direct voltage, free of ripple, on such parts", "58 V")
+    residual_voltage: object = quantity(
+        "voltage", "Voltage left on live parts that people can touch, after switching off", "40 V", at=AFTER
+    )
+    plug_residual_voltage: object = quantity(
+        "voltage", "Voltage left on bare pins of a plug, after unplugging", "30 V", at=AFTER
+    )
+    insulation_resistance: object = quantity(
+        "resistance", "From power conductors to the protective bonding circuit", "20 MΩ", at={"voltage": "voltage"}
+    )
+    touch_voltage_ac: object = quantity("voltage", "Alternating voltage that can be touched in a fault", "20 V")
+    touch_voltage_dc: object = quantity("voltage", "Direct voltage that can be touched in a fault", "58 V")
     battery_mass: object = quantity("mass", "Mass of one battery pack", "4 kg")
     battery_energy: object = quantity("energy", "Rated energy of one battery pack", "432 Wh")
     battery_charge: object = quantity("charge", "Rated capacity of one battery pack", "9000 mAh")
@@ -223,13 +256,24 @@ class Interface(Item):
     description: object = text("Title or number of the published interface description", "ICD-014 rev 3")
 
 
+class SecurityLevel(Item):
+    """What the controller can do for one foundational requirement of IEC 62443."""
+
+    requirement: object = choice(FOUNDATIONAL, "Foundational requirement", "SI")
+    level: object = quantity("count", "Capability security level (SL-C), 0 where there is none", 1)
+
+
 class Software(Section):
     """System software as far as others build on it."""
 
     control_interface: object = choice(["ros_2", "ros_1", "vendor_sdk", "none"], "Interface for control")
     time_synchronisation: object = informational(choice(["ptp", "ntp", "none"], "Clock synchronisation on the network"))
-    body_frame: object = informational(choice(["x_forward_y_left_z_up", "other"], "Axes of the body frame (REP 103)"))
-    units: object = informational(choice(["si", "other"], "Units on software interfaces (REP 103)"))
+    body_frame: object = choice(["x_forward_y_left_z_up", "other"], "Axes of the body frame (REP 103)")
+    units: object = choice(["si", "other"], "Units on software interfaces (REP 103)")
+    rotations: object = choice(ROTATIONS, "How rotations are written on software interfaces (REP 103)")
+    base_footprint_level: object = truth("The frame base_footprint has no roll and no pitch against the world")
+    base_footprint_fixed: object = truth("The transform from base_link to base_footprint is fixed")
+    security_levels: list["SecurityLevel"] = part("Security of the controller, by foundational requirement (IEC 62443)")
     frames: object = words(FRAMES, "Coordinate frames published (REP 105, REP 120)")
     operating_system: object = informational(text("Operating system and version", "Linux 6.6, preempt_rt"))
     update_signed: object = truth("Updates are signed and checked before they are installed")

@@ -28,6 +28,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_checks import EmcTest, Gap, Opening, Surface
 from compliance.build.profile_matter import Gear, Lifting, Substance
 from compliance.build.profile_places import PLACES, ExplosionProtection, Places
 from compliance.build.profile_proof import (
@@ -52,6 +53,9 @@ SPECIAL = [
     "food_contact", "plant_protection", "hazardous_spraying", "wood_cutting", "underground", "towing",
     "lifting_people", "hand_guiding", "pedestrian_control", "payments",
 ]  # fmt: skip
+METHODS = [
+    "monitored_standstill", "hand_guiding", "speed_and_separation_monitoring", "power_and_force_limiting",
+]  # fmt: skip
 USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
 
 
@@ -62,8 +66,18 @@ class Mode(Item):
     speed: object = setting(quantity("speed", "Largest speed of any part in this mode", "0.25 m/s"))
     force: object = setting(informational(quantity("force", "Force limit in this mode", "140 N")))
     people_near: object = informational(truth("People may be inside the reach of the robot"))
-    enabling_device: object = informational(truth("Moves only while an enabling device is held"))
-    separation: object = setting(informational(quantity("length", "Distance kept from people", "1.5 m")))
+    enabling_device: object = truth("Moves only while an enabling device is held")
+    enabling_positions: object = quantity("count", "Positions of the enabling device", 3)
+    collaborative_method: object = choice(METHODS, "How people who work with the robot are protected")
+    separation: object = setting(quantity("length", "Distance kept from people", "1.5 m"))
+    human_speed: object = quantity("speed", "Speed at which a person is taken to approach", "1.6 m/s")
+    human_speed_monitored: object = truth("The speed of people is measured while the robot works")
+    reaction_time: object = quantity("duration", "From a person coming too close to the start of stopping", "0.1 s")
+    intrusion: object = quantity("length", "How far a person reaches in before being detected", "0.2 m")
+    person_uncertainty: object = quantity("length", "Uncertainty of the position of people", "0.1 m")
+    robot_uncertainty: object = quantity("length", "Uncertainty of the position of the robot", "0.05 m")
+    detection_range: object = quantity("length", "Distance at which people in its way are detected", "4 m")
+    detection_muted: object = truth("People in its way are not detected in this mode")
 
 
 class RobotIdentity(Section):
@@ -107,6 +121,8 @@ class Use(Section):
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
     special: object = words(SPECIAL, "What its use brings with it, each a matter of its own in law")
     professional_only: object = truth("Offered for professional use only")
+    dust: object = truth("Works where there is much dust")
+    splashes: object = truth("Works where it gets splashed")
 
 
 class Source(Section):
@@ -155,6 +171,10 @@ class Profile(Section):
     safeguards: list[Safeguard] = part("Safeguards")
     fall: Fall = part("Falling")
     contacts: list[Contact] = part("Contacts")
+    gaps: list[Gap] = part("Gaps that narrow as the robot moves")
+    openings: list[Opening] = part("Openings through which people reach a place of danger")
+    surfaces: list[Surface] = part("Surfaces that people touch")
+    emc_tests: list[EmcTest] = part("Tests of electromagnetic compatibility")
     emissions: Emissions = part("Emissions")
     places: Places = part("What special places of use ask")
     explosion_protection: ExplosionProtection = part("Explosion protection")

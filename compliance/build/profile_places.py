@@ -16,7 +16,7 @@ class Places(Section):
         "voltage", "Highest voltage on an isolated conductor, fingertips included", "12 V"
     )
     insulator_field: object = quantity(
-        "electric_field", "Strongest field of an insulator that comes within an inch of the item", "90 V/inch"
+        "electric_field_strength", "Strongest field of an insulator that comes within an inch of the item", "90 V/inch"
     )
     live_part_clearance: object = quantity(
         "length", "Least distance from any part of the robot, arms stretched, to live parts", "3.2 m"

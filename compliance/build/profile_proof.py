@@ -30,7 +30,8 @@ DOCUMENTS = [
 ]  # fmt: skip
 SCHEMES = [
     "cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "explosion_protection", "mining_safety_mark", "msha",
-    "kc", "kcs", "kr_outdoor_robot", "kr_workplace", "kr_inspection", "giteki", "jp_type_examination", "other",
+    "kc", "kcs", "kr_outdoor_robot", "kr_workplace", "kr_inspection", "giteki", "jp_type_examination",
+    "iec_62133_2", "iec_62619", "ul_2271", "other",
 ]  # fmt: skip
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
 PARTIES = ["first", "second", "third"]
@@ -182,6 +183,7 @@ class Description(Item):
     revision: object = text("Revision", "rev_1_0")
     mass: object = quantity("mass", "Sum of the link masses in the file", "33.3 kg")
     joints: object = informational(quantity("count", "Movable joints in the file", 29))
+    massless_links: object = quantity("count", "Moving links without a mass in the file", 0)
 
 
 class Exclusion(Item):
@@ -218,6 +220,10 @@ class Conformity(Section):
     file_retention: object = quantity("duration", "Time for which the technical documentation is kept", "10 a")
     hazard_report_time: object = quantity("duration", "From learning of a hazard of the product to the report", "24 h")
     breach_report_time: object = quantity("duration", "From learning of a personal data breach to the report", "72 h")
+    treats_patients: object = truth(
+        "Touches patients to rehabilitate or assess them, or to compensate or relieve a condition"
+    )
+
     machinery_route: object = choice(
         ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
         "Conformity assessment procedure for machinery law",

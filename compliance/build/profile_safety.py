@@ -8,7 +8,8 @@ AREAS = [
     "lower_arms_wrists", "hands_fingers", "thighs_knees", "lower_legs",
 ]  # fmt: skip
 PURPOSES = [
-    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset", "gas_cut",
+    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "person_detection", "reset",
+    "gas_cut",
     "other",
 ]  # fmt: skip
 MODES = ["manual", "automatic", "teleoperated", "collaborative", "learning", "maintenance", "transport"]
@@ -23,12 +24,10 @@ class Hazard(Item):
     description: object = text("What can hurt whom, and how", "falls on a bystander when power is lost")
     source_of_harm: object = choice(HARMS, "What the harm comes from")
     modes: object = informational(words(MODES, "Modes of operation in which it exists"))
-    severity: object = informational(
-        choice(["S1", "S2"], "Severity: slight, or serious (ISO 13849-1, risk graph)", "S2")
-    )
-    exposure: object = informational(choice(["F1", "F2"], "Exposure: seldom and short, or often or long", "F2"))
-    avoidance: object = informational(
-        choice(["P1", "P2"], "Avoidance: possible under specific conditions, or scarcely possible", "P2")
+    severity: object = choice(["S1", "S2"], "Severity: slight, or serious (ISO 13849-1, risk graph)", "S2")
+    exposure: object = choice(["F1", "F2"], "Exposure: seldom and short, or often or long", "F2")
+    avoidance: object = choice(
+        ["P1", "P2"], "Avoidance: possible under specific conditions, or scarcely possible", "P2"
     )
     required_performance_level: object = setting(
         quantity("performance_level", "Performance level the risk asks for (PLr)", "d")
@@ -63,9 +62,9 @@ class Subsystem(Item):
     performance_level: object = informational(
         quantity("performance_level", "Performance level stated by the maker of the subsystem", "d")
     )
-    replacement_interval: object = informational(
-        quantity("duration", "Time after which it has to be replaced (T10D)", "20 years")
-    )
+    replacement_interval: object = quantity("duration", "Time after which it has to be replaced (T10D)", "20 years")
+    mission_time: object = quantity("duration", "Mission time that its maker declares", "20 years")
+    replaced_after: object = quantity("duration", "Age at which it is replaced, as planned", "10 years")
     contains_ai: object = truth("A learned model takes part in this subsystem")
     devices: list["Device"] = part("Devices by channel")
 
@@ -83,7 +82,8 @@ class SafetyFunction(Item):
     performance_level: object = quantity(
         "performance_level", "Performance level reached, as far as it is quantified", "d"
     )
-    category: object = informational(choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3"))
+    category: object = choice(["B", "1", "2", "3", "4"], "Category of the architecture", "3")
+    fault_tolerance: object = quantity("count", "Faults it endures without being lost (HFT)", 1)
     pfhd: object = quantity("failure_rate", "Average frequency of a dangerous failure per hour", "2e-7 1/h")
     reaction_time: object = informational(quantity("duration", "From the event to the start of the reaction", "80 ms"))
     sil: object = quantity("sil", "Safety integrity level reached (IEC 62061)", "2")
@@ -92,6 +92,8 @@ class SafetyFunction(Item):
     subsystems: list["Subsystem"] = part("Subsystems in series")
     restarts_on_reset: object = truth("The reset alone starts motion again")
     every_mode: object = truth("Works in every mode of operation")
+    end_state: object = text("State without an impending hazard that it leads to", "crouched, joints held")
+    end_state_needs_power: object = truth("That state lasts only while the robot is powered and controlled")
 
 
 class Stop(Item):
@@ -150,7 +152,7 @@ class Contact(Item):
     robot_part: object = text("Part of the robot that touches", "left forearm")
     operation_mode: object = choice(MODES, "Mode of operation", "collaborative")
     speed: object = quantity("speed", "Relative speed at contact", "0.25 m/s")
-    effective_mass: object = informational(quantity("mass", "Moving mass felt at the contact", "3 kg"))
+    effective_mass: object = quantity("mass", "Moving mass felt at the contact", "3 kg")
     points: object = informational(quantity("count", "Number of points measured", 8))
     peak_force: object = quantity("force", "Largest contact force", "120 N")
     peak_pressure: object = quantity("pressure", "Largest contact pressure", "90 N/cm²")
@@ -171,7 +173,7 @@ class Emissions(Section):
     noise_position: object = informational(
         text("Where and in which mode the noise was measured", "1 m in front, walking")
     )
-    noise_standard: object = informational(text("Noise test code", "EN ISO 11202"))
+    noise_standard: object = text("Noise test code", "EN ISO 11202")
     laser_class: object = choice(
         ["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1"
     )
@@ -198,4 +200,7 @@ class Emissions(Section):
     )
     daily_whole_body_vibration: object = quantity(
         "acceleration", "Whole-body vibration exposure of a worker over a day, A(8)", "0.2 m/s²"
+    )
+    emission_standard: object = choice(
+        ["iec_61000_6_4", "iec_61000_6_3", "other"], "Standard on electromagnetic emission that is declared"
     )
