@@ -38,7 +38,7 @@ class Text(Entry):
 
 
 class Title(Text):
-    """The title of a document. `own_translation` marks a Chinese title that is ours and not the document's."""
+    """A title, a name or a scope that has official words. `own_translation` marks Chinese that is ours, not official."""
 
     own_translation: bool = False
 
@@ -290,7 +290,7 @@ class Category(Entry):
     """A topic named in the published scope of a pillar. `open` says what is missing in it, and what will fill it."""
 
     id: str
-    name: Text
+    name: Title
     confidence: Confidence
     open: Text | None = None
 
@@ -299,8 +299,8 @@ class Pillar(Entry):
     """One of the six parts of the standard system."""
 
     id: Literal["P1", "P2", "P3", "P4", "P5", "P6"]
-    name: Text
-    scope: Text
+    name: Title
+    scope: Title
     url: str
     confidence: Confidence
     categories: list[Category]
