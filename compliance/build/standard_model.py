@@ -38,7 +38,7 @@ class Text(Entry):
 
 
 class Title(Text):
-    """A title, a name or a scope that has official words. `own_translation` marks Chinese that is ours, not official."""
+    """A title, name or scope that has official words. `own_translation` marks Chinese that is ours and not official."""
 
     own_translation: bool = False
 
