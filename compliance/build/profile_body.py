@@ -27,6 +27,14 @@ FRAMES = [
     "l_sole", "r_sole", "l_ankle", "r_ankle",
 ]  # fmt: skip
 ACTIVITIES = ["standing", "walking", "working", "mixed"]
+CHARACTERISTICS = [
+    "range", "accuracy", "repeatability", "non_linearity", "zero_output", "zero_drift", "zero_temperature_drift",
+    "output_drift", "output_temperature_drift", "overload", "response_time", "combined_load_repeatability",
+    "combined_load_deviation", "uncertainty", "elastic_angular_displacement", "efficiency", "positioning_accuracy",
+    "positioning_repeatability", "back_driving_torque", "moment_load", "stiffness", "flange_run_out", "spigot_run_out",
+    "bore_run_out", "rated_voltage", "connectors", "withstand_voltage", "insulation_resistance", "cabling",
+]  # fmt: skip
+GEARINGS = ["direct", "planetary", "harmonic", "cycloidal", "screw", "other"]
 WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}
 INTERFACES = [
     "ethernet",
@@ -74,6 +82,13 @@ class Morphology(Section):
     arm_payload: object = quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"})
 
 
+class Characteristic(Item):
+    """One characteristic of a component as its test or its maker states it: a figure per axis, or words."""
+
+    quantity: object = choice(CHARACTERISTICS, "What is stated")
+    value: object = text("Figure or words as printed, with unit", "0.3 % of full scale, every axis")
+
+
 class Joint(Item):
     """One joint (ISO 8373: mechanical part that connects two bodies and lets them move)."""
 
@@ -90,6 +105,8 @@ class Joint(Item):
     encoder: object = informational(choice(["none", "single_turn", "multi_turn", "dual"], "Position sensing", "dual"))
     surface_temperature: object = quantity("temperature", "Hottest touchable surface in continuous work", "58 °C")
     brake: object = informational(truth("Holds its position without power"))
+    gearing: object = choice(GEARINGS, "Reducer between motor and joint; `direct` is without one", "harmonic")
+    characteristics: list["Characteristic"] = part("Further characteristics as measured")
     declaration: object = informational(
         text("Number or title of the component maker's data sheet or declaration", "DS-M107")
     )
@@ -128,19 +145,22 @@ class Hand(Item):
     force_sensing: object = informational(truth("Measures contact force at the fingers"))
     exchangeable: object = truth("Can be exchanged as a module without changing the rest")
     mechanical_interface: object = text("Mounting interface", "ISO 9409-1-50-4-M6")
+    grasp_size: object = span("length", "Sizes of objects that it grasps", "5..110 mm")
+    slip_resistance: object = quantity("force", "Largest pull on a held object before it slips", "40 N")
 
 
 class Sensor(Item):
     """One kind of sensor on the robot."""
 
-    type: object = informational(choice(SENSORS, "Kind of sensor"))
+    type: object = choice(SENSORS, "Kind of sensor")
     location: object = informational(text("Where it sits", "head"))
     number: object = informational(quantity("count", "How many of them", 2))
     range: object = informational(span("length", "Distances over which it measures", "0.2..20 m"))
     field_of_view: object = informational(quantity("angle", "Horizontal field of view", "87 °"))
     rate: object = informational(quantity("sampling_rate", "Rate of frames or samples", "30 fps"))
     safety_rated: object = informational(truth("Used in a safety function, with a stated performance level"))
-    records_people: object = informational(truth("Records images, voices or other personal data of people"))
+    records_people: object = truth("Records images, voices or other personal data of people")
+    characteristics: list["Characteristic"] = part("Characteristics as measured")
 
 
 class Power(Section):
@@ -209,7 +229,7 @@ class Interface(Item):
     purpose: object = choice(
         ["joint_control", "sensor", "tool", "network", "service", "power"], "What it is used for", "network"
     )
-    data_rate: object = informational(quantity("data_rate", "Rated data rate", "1 Gbit/s"))
+    data_rate: object = quantity("data_rate", "Rated data rate", "1 Gbit/s")
     protocol: object = text("Protocol and version", "CANopen, CiA 402")
     description: object = text("Title or number of the published interface description", "ICD-014 rev 3")
 
@@ -218,7 +238,7 @@ class Software(Section):
     """System software as far as others build on it."""
 
     control_interface: object = choice(["ros_2", "ros_1", "vendor_sdk", "none"], "Interface for control")
-    time_synchronisation: object = informational(choice(["ptp", "ntp", "none"], "Clock synchronisation on the network"))
+    time_synchronisation: object = choice(["ptp", "ntp", "none"], "Clock synchronisation on the network")
     body_frame: object = informational(choice(["x_forward_y_left_z_up", "other"], "Axes of the body frame (REP 103)"))
     units: object = informational(choice(["si", "other"], "Units on software interfaces (REP 103)"))
     frames: object = words(FRAMES, "Coordinate frames published (REP 105, REP 120)")
@@ -241,6 +261,11 @@ class Software(Section):
     incident_report_time: object = quantity(
         "duration", "From the notification of a severe incident to the final report", "1 mo"
     )
+    major_incident_report_time: object = quantity(
+        "duration", "From a major cybersecurity incident to the operator's report to the authority", "4 h"
+    )
+    network_log_retention: object = quantity("duration", "Time for which network logs are kept", "6 mo")
+    black_box: object = truth("Records what happened before and during an accident, and keeps it")
     safety_software_changeable: object = truth("Software of safety functions can be uploaded or changed in use")
     intervention_log_retention: object = quantity(
         "duration", "Time after each upload for which the log of interventions and safety software is kept", "5 a"

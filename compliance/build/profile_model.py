@@ -27,6 +27,7 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_privacy import Privacy
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
@@ -58,6 +59,18 @@ class Mode(Item):
     separation: object = informational(quantity("length", "Distance kept from people", "1.5 m"))
 
 
+class Grade(Item):
+    """One grade of intelligence or ability that a scheme gave the robot."""
+
+    scheme: object = text("Id of the scheme, as the standard names it", "tcie-298")
+    grade: object = text("Grade or tier, as the scheme writes it", "L3")
+    axis: object = text("Ability the grade is for, where the scheme grades several", "upper-limb work capability")
+    method: object = choice(
+        ["static_simulation", "dynamic_simulation", "real_environment", "combined"], "How it was tested"
+    )
+    document: object = text("Report or certificate that shows it", "grading report GR-02")
+
+
 class RobotIdentity(Section):
     """Which robot this is."""
 
@@ -67,6 +80,7 @@ class RobotIdentity(Section):
     identity_code: object = text("29-character identity code of the life-cycle specification", "CN…")
     placed_on_market: object = day("Day the first unit is, or was, placed on the market")
     revisions: Revisions = part("Revisions as sold")
+    grades: list["Grade"] = part("Grades by published schemes")
 
 
 class Use(Section):
@@ -144,6 +158,7 @@ class Profile(Section):
     contacts: list[Contact] = part("Contacts")
     emissions: Emissions = part("Emissions")
     ai: Ai = part("AI")
+    privacy: Privacy = part("Personal data")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")
     models: list[Description] = part("Machine-readable description files")

@@ -8,7 +8,8 @@ AREAS = [
     "lower_arms_wrists", "hands_fingers", "thighs_knees", "lower_legs",
 ]  # fmt: skip
 PURPOSES = [
-    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset", "other",
+    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset",
+    "collision_detection", "other",
 ]  # fmt: skip
 MODES = ["manual", "automatic", "teleoperated", "collaborative", "learning", "maintenance", "transport"]
 HARMS = ["fall", "contact", "held_load", "electrical", "thermal", "battery", "noise", "radiation", "software", "other"]
