@@ -166,6 +166,8 @@ class Sensor(Item):
 class Power(Section):
     """Energy storage and supply."""
 
+    touch_current: object = quantity("current", "Touch current in normal use, charging included", "60 µA")
+    touch_current_single_fault: object = quantity("current", "Touch current with one fault", "300 µA")
     rated_power: object = informational(quantity("power", "Largest electrical power drawn in use", "1.2 kW"))
     battery_count: object = quantity("count", "Number of battery packs", 1)
     battery_series_cells: object = informational(quantity("count", "Cells in series in one battery pack", 13))
@@ -231,6 +233,7 @@ class Interface(Item):
     )
     data_rate: object = quantity("data_rate", "Rated data rate", "1 Gbit/s")
     protocol: object = text("Protocol and version", "CANopen, CiA 402")
+    minimum_separation: object = quantity("length", "Least distance of its antenna from people in use", "20 cm")
     description: object = text("Title or number of the published interface description", "ICD-014 rev 3")
 
 
@@ -247,7 +250,11 @@ class Software(Section):
     default_passwords: object = truth("Ships with a password that is the same on every unit")
     vulnerability_contact: object = text("Where vulnerabilities are reported", "security@example.org")
     support_period: object = quantity("duration", "Period in which security updates are supplied", "5 a")
-    bill_of_materials: object = informational(text("File or title of the software bill of materials", "sbom.cdx.json"))
+    update_availability: object = quantity("duration", "Time for which each security update stays available", "10 a")
+    bill_of_materials: object = text("File or title of the software bill of materials", "sbom.cdx.json")
+    bill_of_materials_format: object = choice(
+        ["cyclonedx_1_6_or_later", "cyclonedx_before_1_6", "spdx", "other"], "Format of that bill of materials", "spdx"
+    )
     access_control: object = truth("Asks who it is before it takes commands or changes over a data connection")
     early_warning_time: object = quantity(
         "duration", "From knowing of an exploited vulnerability or a severe incident to the early warning", "24 h"

@@ -32,6 +32,7 @@ from compliance.build.profile_proof import (
     Ai,
     Alternative,
     Certificate,
+    Concentration,
     Conformity,
     Description,
     Document,
@@ -89,6 +90,7 @@ class Use(Section):
     intended: object = text("Intended use in one sentence", "moves parts between stations")
     users: object = words(USERS, "People who use the robot or are near it")
     contact: object = choice(["none", "foreseeable", "intended"], "Contact with people during use")
+    consumer_product: object = truth("Meant for consumers, or likely to be used by them")
     environments: object = words(["indoor", "outdoor", "industrial", "public", "home"], "Places of use")
     ambient_temperature: object = informational(
         span("temperature", "Ambient temperature over which it works", "0..40 °C")
@@ -161,6 +163,7 @@ class Profile(Section):
     privacy: Privacy = part("Personal data")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")
+    concentrations: list[Concentration] = part("How concentrated supply is")
     models: list[Description] = part("Machine-readable description files")
     documents: list[Document] = part("Documents")
     checklist: list[Point] = part("Points of laws and standards, and how each is met")

@@ -38,12 +38,19 @@ class AiModel(Item):
 
     role: object = informational(text("What the model decides", "whole-body motion policy"))
     architecture: object = informational(text("Architecture; never judged", "vision-language-action transformer"))
-    licence: object = informational(text("Licence of weights and code", "proprietary"))
+    licence: object = text("Licence of weights, code and training data", "proprietary")
     update_route: object = informational(
         choice(["none", "service", "over_the_air"], "How it is changed after delivery", "over_the_air")
     )
     runs_on: object = informational(text("Id of the processor it runs on", "main-gpu"))
-    high_risk: object = informational(truth("The maker classes it as a high-risk AI system (EU AI Act)"))
+    high_risk: object = truth("The maker classes it as a high-risk AI system (EU AI Act)")
+    listed_use: object = truth("Its use is listed in Annex III of the EU AI Act")
+    general_purpose: object = truth("Rests on a general-purpose AI model of another provider")
+    provider_documents: object = text("Documents of the provider of that model", "model card and summary of 2026-03")
+    training_compute: object = choice(
+        ["up_to_1e25", "above_1e25", "above_1e26"], "Floating-point operations spent on training", "up_to_1e25"
+    )
+    commercial_use: object = truth("Its licence allows commercial use, read from the licence itself")
     safety_role: object = choice(
         ["inside_safety_function", "supervised_by_non_ai_safety_function", "development_tool", "none"],
         "Part the model plays in safety (ISO/IEC TR 5469)",
@@ -69,6 +76,12 @@ class Ai(Section):
         ["none", "medical_or_safety", "other"], "Infers emotions of people, and for which reason", "none"
     )
     interacts_with_people: object = truth("Talks to people or answers their gestures")
+    generates_content: object = truth("Makes synthetic sound, images, video or text")
+    content_marked: object = truth("What it makes is marked as made by AI, readable by machines")
+    sorts_people: object = truth("Sorts people by biometric features")
+    people_told: object = truth("People exposed to that, or to the inference of emotions, are told")
+    log_retention: object = quantity("duration", "Time for which logs made by the AI system itself are kept", "6 mo")
+    serious_incident_time: object = quantity("duration", "From knowing of a serious incident to the report", "15 d")
     disclosure: object = choice(
         ["told", "obvious", "not_told"], "How people learn that they deal with an AI system", "told"
     )
@@ -92,6 +105,14 @@ class Trial(Item):
     steps: object = informational(quantity("count", "Steps of a long task", 20))
     all_results: object = truth("Failures and aborted runs are listed too")
     hours: object = informational(quantity("duration", "Time of work covered", "120 h"))
+
+
+class Concentration(Item):
+    """How concentrated one category of bought parts is, by supplier and by country."""
+
+    category: object = informational(text("Category of parts", "actuators"))
+    suppliers: object = quantity("count", "Herfindahl-Hirschman index over suppliers, 0 to 10000 points", "1500")
+    countries: object = quantity("count", "Herfindahl-Hirschman index over countries of origin", "1700")
 
 
 class Document(Item):
@@ -192,7 +213,9 @@ class Conformity(Section):
         "Route under Chinese rules on personal data that leave the country",
     )
     identity_registered: object = truth("Registered under the life-cycle specification")
-
+    file_retention: object = quantity("duration", "Time for which the technical documentation is kept", "10 a")
+    hazard_report_time: object = quantity("duration", "From learning of a hazard of the product to the report", "24 h")
+    breach_report_time: object = quantity("duration", "From learning of a personal data breach to the report", "72 h")
     machinery_route: object = choice(
         ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
         "Conformity assessment procedure for machinery law",
