@@ -48,7 +48,7 @@ def asked_by(requirements: Iterable[Requirement]) -> Asked:
             *(_words(where, scopes) if where and row["if_none"] == "fail" else ()),
         ]
         pinned = dict(sought) if where and len(sought) == len(dict(sought)) > 1 else {}
-        if pinned and row["if_none"] == "fail":
+        if listed and pinned and row["if_none"] == "fail":
             named = {path.rpartition(".")[2]: word for path, word in pinned.items()}
             entries.setdefault(_path(listed, ()), []).append(Entry(named, row["id"], row["title"]["en"]))
         for path, word in sought:
