@@ -27,12 +27,15 @@ FRAMES = [
     "l_sole", "r_sole", "l_ankle", "r_ankle",
 ]  # fmt: skip
 ACTIVITIES = ["standing", "walking", "working", "mixed"]
-CHARACTERISTICS = [
+SENSOR_CHARACTERISTICS = [
     "range", "accuracy", "repeatability", "non_linearity", "zero_output", "zero_drift", "zero_temperature_drift",
     "output_drift", "output_temperature_drift", "overload", "response_time", "combined_load_repeatability",
-    "combined_load_deviation", "uncertainty", "elastic_angular_displacement", "efficiency", "positioning_accuracy",
-    "positioning_repeatability", "back_driving_torque", "moment_load", "stiffness", "flange_run_out", "spigot_run_out",
-    "bore_run_out", "rated_voltage", "connectors", "withstand_voltage", "insulation_resistance", "cabling",
+    "combined_load_deviation", "uncertainty", "elastic_angular_displacement", "other",
+]  # fmt: skip
+JOINT_CHARACTERISTICS = [
+    "efficiency", "positioning_accuracy", "positioning_repeatability", "back_driving_torque", "moment_load",
+    "stiffness", "flange_run_out", "spigot_run_out", "bore_run_out", "rated_voltage", "connectors",
+    "withstand_voltage", "insulation_resistance", "cabling", "other",
 ]  # fmt: skip
 GEARINGS = ["direct", "planetary", "harmonic", "cycloidal", "screw", "other"]
 WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}
@@ -82,11 +85,11 @@ class Morphology(Section):
     arm_payload: object = quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"})
 
 
-class Characteristic(Item):
-    """One characteristic of a component as its test or its maker states it: a figure per axis, or words."""
+class JointCharacteristic(Item):
+    """One characteristic of a joint as its test or its maker states it."""
 
-    quantity: object = choice(CHARACTERISTICS, "What is stated")
-    value: object = text("Figure or words as printed, with unit", "0.3 % of full scale, every axis")
+    quantity: object = choice(JOINT_CHARACTERISTICS, "What is stated")
+    value: object = text("Figure or words as printed, with unit", "92 % at rated load")
 
 
 class Joint(Item):
@@ -106,7 +109,7 @@ class Joint(Item):
     surface_temperature: object = quantity("temperature", "Hottest touchable surface in continuous work", "58 °C")
     brake: object = informational(truth("Holds its position without power"))
     gearing: object = choice(GEARINGS, "Reducer between motor and joint; `direct` is without one", "harmonic")
-    characteristics: list["Characteristic"] = part("Further characteristics as measured")
+    characteristics: list["JointCharacteristic"] = part("Further characteristics as measured")
     declaration: object = informational(
         text("Number or title of the component maker's data sheet or declaration", "DS-M107")
     )
@@ -149,6 +152,13 @@ class Hand(Item):
     slip_resistance: object = quantity("force", "Largest pull on a held object before it slips", "40 N")
 
 
+class SensorCharacteristic(Item):
+    """One characteristic of a sensor as its test or its maker states it: a figure for every axis, or words."""
+
+    quantity: object = choice(SENSOR_CHARACTERISTICS, "What is stated")
+    value: object = text("Figure or words as printed, with unit", "0.3 % of full scale, every axis")
+
+
 class Sensor(Item):
     """One kind of sensor on the robot."""
 
@@ -160,7 +170,7 @@ class Sensor(Item):
     rate: object = informational(quantity("sampling_rate", "Rate of frames or samples", "30 fps"))
     safety_rated: object = informational(truth("Used in a safety function, with a stated performance level"))
     records_people: object = truth("Records images, voices or other personal data of people")
-    characteristics: list["Characteristic"] = part("Characteristics as measured")
+    characteristics: list["SensorCharacteristic"] = part("Characteristics as measured")
 
 
 class Power(Section):
