@@ -41,7 +41,7 @@ def asked_by(requirements: Iterable[Requirement]) -> Asked:
     for requirement in requirements:
         row = requirement.row
         listed, where = row["for_each"] or (None, None)
-        scopes = (f"{_path(listed, ())}[].",) if listed else ()
+        scopes: Scopes = (f"{_path(listed, ())}[].",) if listed else ()
         nodes = ((row["applies"], ()), (listed, ()), (where, scopes), (row["require"], scopes))
         own = {path for node, around in nodes for path in _paths(node or [], around)}
         paths |= own
