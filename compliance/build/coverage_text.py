@@ -15,6 +15,7 @@ def coverage_text(one: Coverage, width: int = 100) -> str:
     parts = [f"{one.standard}: {one.requirements} requirements. {share}."]
     parts += [_crossed(name, cross) for name, cross in one.by.items()]
     parts.append(_section("Categories without any requirement", _open(one, width) or ["none"]))
+    parts.append(_section("What is missing in other categories", _missing(one, width) or ["nothing is named"]))
     parts.append(_section("Documents that requirements cite (clauses encoded)", map(_document, one.documents)))
     listed = _wrap(", ".join(one.uncited), width) if one.uncited else ["none"]
     parts.append(_section(f"Documents that nothing cites yet: {len(one.uncited)}", listed))
@@ -55,6 +56,11 @@ def _open(one: Coverage, width: int) -> list[str]:
         if not topic.requirements:
             lines += _wrap(f"{topic.id} {topic.name}: {topic.open or 'nothing is said about it.'}", width)
     return lines
+
+
+def _missing(one: Coverage, width: int) -> list[str]:
+    named = [topic for topic in one.topics if topic.requirements and topic.open]
+    return [line for topic in named for line in _wrap(f"{topic.id} {topic.name}: {topic.open}", width)]
 
 
 def _document(one: Document) -> str:
