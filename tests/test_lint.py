@@ -312,7 +312,7 @@ def test_every_reader_of_a_field_is_named(catalogue: api.Catalogue) -> None:
     assert {"P3-BAT-003", "P3-BAT-006"} <= set(read["power.battery_mass"])  # by way of P3-BAT-001
     assert read["safety_functions[].subsystems[].contains_ai"] == ("P2-AI-002",)
     assert read["stops[].cause"][-1] == "report"
-    assert read["use.users"] == ("P5-USE-002", "population")
+    assert read["use.users"][-2:] == ("P5-USE-002", "population")
     assert read["joints[].evidence"] == ("evidence",)
     assert read["joints[].note"] == ()
 

@@ -25,9 +25,10 @@ class Asked(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One entry that a requirement looks for: the words in its fields, and the requirement."""
+    """One entry that a requirement looks for: the words in its fields, the fields it reads, and the requirement."""
 
     words: dict[str, str]
+    fields: frozenset[str]
     id: str
     title: str
 
@@ -40,9 +41,10 @@ def asked_by(requirements: Iterable[Requirement]) -> Asked:
     for requirement in requirements:
         row = requirement.row
         listed, where = row["for_each"] or (None, None)
-        scopes = (f"{_path(listed, ())}[].",) if listed else ()
-        for node, around in ((row["applies"], ()), (listed, ()), (where, scopes), (row["require"], scopes)):
-            paths.update(_paths(node or [], around))
+        scopes: Scopes = (f"{_path(listed, ())}[].",) if listed else ()
+        nodes = ((row["applies"], ()), (listed, ()), (where, scopes), (row["require"], scopes))
+        own = {path for node, around in nodes for path in _paths(node or [], around)}
+        paths |= own
         sought = [
             *_sought(row["require"], scopes),
             *(_words(where, scopes) if where and row["if_none"] == "fail" else ()),
@@ -50,7 +52,8 @@ def asked_by(requirements: Iterable[Requirement]) -> Asked:
         pinned = dict(sought) if where and len(sought) == len(dict(sought)) > 1 else {}
         if listed and pinned and row["if_none"] == "fail":
             named = {path.rpartition(".")[2]: word for path, word in pinned.items()}
-            entries.setdefault(_path(listed, ()), []).append(Entry(named, row["id"], row["title"]["en"]))
+            fields = frozenset(path.removeprefix(scopes[0]) for path in own if path.startswith(scopes[0]))
+            entries.setdefault(_path(listed, ()), []).append(Entry(named, fields, row["id"], row["title"]["en"]))
         for path, word in sought:
             words.setdefault(path, set()).add(word)
     return Asked(frozenset(paths), {path: sorted(found) for path, found in sorted(words.items())}, entries)

@@ -15,6 +15,7 @@ def coverage_text(one: Coverage, width: int = 100) -> str:
     parts = [f"{one.standard}: {one.requirements} requirements. {share}."]
     parts += [_crossed(name, cross) for name, cross in one.by.items()]
     parts.append(_section("Categories without any requirement", _open(one, width) or ["none"]))
+    parts.append(_section("What is missing in other categories", _missing(one, width) or ["nothing is named"]))
     parts.append(_section("Documents that requirements cite (clauses encoded)", map(_document, one.documents)))
     listed = _wrap(", ".join(one.uncited), width) if one.uncited else ["none"]
     parts.append(_section(f"Documents that nothing cites yet: {len(one.uncited)}", listed))
@@ -63,6 +64,11 @@ def _reviews(one: Coverage, width: int) -> str:
     counts = [f"{len(ids)} {name.replace('_', ' ')}" for name, ids in one.reviews._asdict().items()]
     changed = f" (changed since: {', '.join(one.reviews.suspect)})" if one.reviews.suspect else ""
     return _section("Reviews of requirements", _wrap(f"{', '.join(counts)}{changed}", width))
+
+
+def _missing(one: Coverage, width: int) -> list[str]:
+    named = [topic for topic in one.topics if topic.requirements and topic.open]
+    return [line for topic in named for line in _wrap(f"{topic.id} {topic.name}: {topic.open}", width)]
 
 
 def _document(one: Document) -> str:

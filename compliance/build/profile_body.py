@@ -30,6 +30,17 @@ FRAMES = [
 ]  # fmt: skip
 ACTIVITIES = ["standing", "walking", "working", "mixed"]
 AFTER: dict[str, str | list[str]] = {"time": "duration"}
+SENSOR_CHARACTERISTICS = [
+    "range", "accuracy", "repeatability", "non_linearity", "zero_output", "zero_drift", "zero_temperature_drift",
+    "output_drift", "output_temperature_drift", "overload", "response_time", "combined_load_repeatability",
+    "combined_load_deviation", "uncertainty", "elastic_angular_displacement", "other",
+]  # fmt: skip
+JOINT_CHARACTERISTICS = [
+    "efficiency", "positioning_accuracy", "positioning_repeatability", "back_driving_torque", "moment_load",
+    "stiffness", "flange_run_out", "spigot_run_out", "bore_run_out", "rated_voltage", "connectors",
+    "withstand_voltage", "insulation_resistance", "cabling", "other",
+]  # fmt: skip
+GEARINGS = ["direct", "planetary", "harmonic", "cycloidal", "screw", "other"]
 WORK: dict[str, str | list[str]] = {"load": "mass", "activity": ACTIVITIES}
 ROTATIONS = ["quaternion", "rotation_matrix", "fixed_axis_roll_pitch_yaw", "euler_yaw_pitch_roll", "other"]
 FOUNDATIONAL = ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]
@@ -88,6 +99,13 @@ class Morphology(Section):
     movable_without_power: object = truth("Can be moved without drive power, to free a trapped person")
 
 
+class JointCharacteristic(Item):
+    """One characteristic of a joint as its test or its maker states it."""
+
+    quantity: object = choice(JOINT_CHARACTERISTICS, "What is stated")
+    value: object = text("Figure or words as printed, with unit", "92 % at rated load")
+
+
 class Joint(Item):
     """One joint (ISO 8373: mechanical part that connects two bodies and lets them move)."""
 
@@ -105,6 +123,8 @@ class Joint(Item):
     surface_temperature: object = quantity("temperature", "Hottest touchable surface in continuous work", "58 °C")
     brake: object = truth("Holds its position without power")
     torque_off: object = truth("Its drive can take the torque away (STO, IEC 61800-5-2)")
+    gearing: object = choice(GEARINGS, "Reducer between motor and joint; `direct` is without one", "harmonic")
+    characteristics: list["JointCharacteristic"] = part("Further characteristics as measured")
     declaration: object = informational(
         text("Number or title of the component maker's data sheet or declaration", "DS-M107")
     )
@@ -149,6 +169,15 @@ class Hand(Item):
     force_sensing: object = informational(truth("Measures contact force at the fingers"))
     exchangeable: object = truth("Can be exchanged as a module without changing the rest")
     mechanical_interface: object = text("Mounting interface", "ISO 9409-1-50-4-M6")
+    grasp_size: object = span("length", "Sizes of objects that it grasps", "5..110 mm")
+    slip_resistance: object = quantity("force", "Largest pull on a held object before it slips", "40 N")
+
+
+class SensorCharacteristic(Item):
+    """One characteristic of a sensor as its test or its maker states it: a figure for every axis, or words."""
+
+    quantity: object = choice(SENSOR_CHARACTERISTICS, "What is stated")
+    value: object = text("Figure or words as printed, with unit", "0.3 % of full scale, every axis")
 
 
 class Sensor(Item):
@@ -163,6 +192,7 @@ class Sensor(Item):
     safety_rated: object = truth("Used in a safety function, with a stated performance level")
     records_people: object = truth("Records images, voices or other personal data of people")
     optical_frame: object = choice(["z_forward_x_right_y_down", "other"], "Axes of its optical frame (REP 103)")
+    characteristics: list["SensorCharacteristic"] = part("Characteristics as measured")
 
 
 class Power(Section):
@@ -250,7 +280,7 @@ class Interface(Item):
     purpose: object = choice(
         ["joint_control", "sensor", "tool", "network", "service", "power"], "What it is used for", "network"
     )
-    data_rate: object = informational(quantity("data_rate", "Rated data rate", "1 Gbit/s"))
+    data_rate: object = quantity("data_rate", "Rated data rate", "1 Gbit/s")
     protocol: object = text("Protocol and version", "CANopen, CiA 402")
     minimum_separation: object = quantity("length", "Least distance of its antenna from people in use", "20 cm")
     description: object = text("Title or number of the published interface description", "ICD-014 rev 3")
@@ -267,7 +297,7 @@ class Software(Section):
     """System software as far as others build on it."""
 
     control_interface: object = choice(["ros_2", "ros_1", "vendor_sdk", "none"], "Interface for control")
-    time_synchronisation: object = informational(choice(["ptp", "ntp", "none"], "Clock synchronisation on the network"))
+    time_synchronisation: object = choice(["ptp", "ntp", "none"], "Clock synchronisation on the network")
     body_frame: object = choice(["x_forward_y_left_z_up", "other"], "Axes of the body frame (REP 103)")
     units: object = choice(["si", "other"], "Units on software interfaces (REP 103)")
     rotations: object = choice(ROTATIONS, "How rotations are written on software interfaces (REP 103)")
@@ -298,6 +328,11 @@ class Software(Section):
     incident_report_time: object = quantity(
         "duration", "From the notification of a severe incident to the final report", "1 mo"
     )
+    major_incident_report_time: object = quantity(
+        "duration", "From a major cybersecurity incident to the operator's report to the authority", "4 h"
+    )
+    network_log_retention: object = quantity("duration", "Time for which network logs are kept", "6 mo")
+    black_box: object = truth("Records what happened before and during an accident, and keeps it")
     safety_software_changeable: object = truth("Software of safety functions can be uploaded or changed in use")
     intervention_log_retention: object = quantity(
         "duration", "Time after each upload for which the log of interventions and safety software is kept", "5 a"

@@ -31,6 +31,7 @@ from compliance.build.profile_body import (
 from compliance.build.profile_checks import EmcTest, Gap, Opening, Surface
 from compliance.build.profile_matter import Gear, Lifting, Substance
 from compliance.build.profile_places import PLACES, ExplosionProtection, Places
+from compliance.build.profile_privacy import Privacy
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
@@ -80,6 +81,18 @@ class Mode(Item):
     detection_muted: object = truth("People in its way are not detected in this mode")
 
 
+class Grade(Item):
+    """One grade of intelligence or ability that a scheme gave the robot."""
+
+    scheme: object = text("Id of the scheme, as the standard names it", "tcie-298")
+    grade: object = text("Grade or tier, as the scheme writes it", "L3")
+    axis: object = text("Ability the grade is for, where the scheme grades several", "upper-limb work capability")
+    method: object = choice(
+        ["static_simulation", "dynamic_simulation", "real_environment", "combined"], "How it was tested"
+    )
+    document: object = text("Report or certificate that shows it", "grading report GR-02")
+
+
 class RobotIdentity(Section):
     """Which robot this is."""
 
@@ -90,6 +103,7 @@ class RobotIdentity(Section):
     placed_on_market: object = day("Day the first unit is, or was, placed on the market")
     in_service_from: object = day("Day the robot is, or was, first used at the site")
     revisions: Revisions = part("Revisions as sold")
+    grades: list["Grade"] = part("Grades by published schemes")
 
 
 class Use(Section):
@@ -182,6 +196,7 @@ class Profile(Section):
     lifting: Lifting = part("Lifting of loads")
     lifting_gear: list[Gear] = part("Ropes, chains and slings that carry the load")
     substances: list[Substance] = part("Substances and how much of each is in the robot")
+    privacy: Privacy = part("Personal data")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")
     concentrations: list[Concentration] = part("How concentrated supply is")

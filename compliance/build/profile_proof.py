@@ -12,6 +12,7 @@ from compliance.build.leaves import (
     quantity,
     text,
     truth,
+    words,
 )
 from compliance.build.profile_body import Item
 from compliance.measure import METHODS as LOG_METHODS
@@ -91,6 +92,11 @@ class Ai(Section):
     disclosure: object = choice(
         ["told", "obvious", "not_told"], "How people learn that they deal with an AI system", "told"
     )
+    generated_content: object = words(["text", "image", "speech", "video"], "What it generates for people")
+    image_label_height: object = quantity(
+        "ratio", "Height of the label on a generated image, as a share of the shortest side", "5 %"
+    )
+    video_label_duration: object = quantity("duration", "Time for which a generated video shows its label", "2 s")
 
 
 class Trial(Item):
@@ -138,7 +144,7 @@ class Point(Item):
     point: object = text("Point or clause of the document", "1.3.4")
     state: object = choice(["met", "not_met", "not_relevant"], "Whether the robot meets it", "met")
     means: object = text("How it is met, or why it is not relevant", "all edges rounded to 2 mm and covered")
-    result: object = informational(text("What a test or an inspection found, as printed", "no edge under 2 mm"))
+    result: object = text("What a test or an inspection found, as printed", "no edge under 2 mm")
     document: object = text("Where that is shown: document and section", "technical file TF-04, section 3")
 
 
@@ -215,6 +221,10 @@ class Conformity(Section):
     cyber_route: object = choice(
         ["internal_control", "eu_type_examination", "full_quality_assurance", "certification", "none"],
         "Route under cybersecurity law (EU Cyber Resilience Act)",
+    )
+    data_export_route: object = choice(
+        ["security_assessment", "standard_contract", "certification", "none"],
+        "Route under Chinese rules on personal data that leave the country",
     )
     identity_registered: object = truth("Registered under the life-cycle specification")
     file_retention: object = quantity("duration", "Time for which the technical documentation is kept", "10 a")

@@ -9,8 +9,7 @@ AREAS = [
 ]  # fmt: skip
 PURPOSES = [
     "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "person_detection", "reset",
-    "gas_cut",
-    "other",
+    "gas_cut", "collision_detection", "other",
 ]  # fmt: skip
 MODES = ["manual", "automatic", "teleoperated", "collaborative", "learning", "maintenance", "transport"]
 HARMS = ["fall", "contact", "held_load", "electrical", "thermal", "battery", "noise", "radiation", "software", "other"]

@@ -189,7 +189,7 @@ def _entries(entries: list[Entry], names: list[str]) -> Iterator[_Row]:
         found.setdefault(frozenset(entry.words.items()), entry)
     for entry in found.values():
         words = (f"{name}: {spelled(word, within=True)}" for name, word in entry.words.items())
-        rest = (f"{name}: null" for name in names if name not in entry.words)
+        rest = (f"{name}: null" for name in names if name in entry.fields - set(entry.words))
         yield _Row(f"## {_on_one_line(entry.title)}")
         yield _Row(f"# - {{id: {entry.id.lower()}, {', '.join(words)},")
         yield _Row(f"#    {', '.join(rest)}}}")

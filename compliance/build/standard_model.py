@@ -39,7 +39,7 @@ class Text(Entry):
 
 
 class Title(Text):
-    """A text that somebody published. `own_translation` marks Chinese words that are ours and not theirs."""
+    """A title, name or scope that has official words. `own_translation` marks Chinese that is ours and not official."""
 
     own_translation: bool = False
 
