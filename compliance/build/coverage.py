@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, get_args
 
 from compliance.build import standard_model as model
-from compliance.build.documents import read_many, read_one
+from compliance.build.documents import read_one
+from compliance.build.families import read_requirements
 from compliance.build.provenance import Family, read_provenance
 from compliance.build.reviews import Standing, read_reviews, standing
 from compliance.build.unused import uncited
@@ -97,7 +98,7 @@ def coverage(folder: str, catalogue: Catalogue) -> Coverage:
         uncited(catalogue),
         [_rows(family) for family in read_provenance(folder, catalogue)],
         standing(
-            (one.model for one in read_many(os.path.join(folder, "requirements"), model.Requirement)),
+            (one.model for one in read_requirements(folder)),
             (one.model for one in read_reviews(folder)),
         ),
     )

@@ -256,13 +256,12 @@ def review(ids: tuple[str, ...], by: str, day: str | None, folder: str | None) -
       compliance standard review P6-CONTACT-002 --by 'A. Meyer'
       compliance standard review P6-STOP-001 P6-STOP-002 --by 'A. Meyer' --on 2026-11-21
     """
-    from compliance.build import standard_model as model
-    from compliance.build.documents import read_many
+    from compliance.build.families import read_requirements
     from compliance.build.reviews import write_review
 
     where = edition_folder(folder)
-    read = read_many(os.path.join(where, "requirements"), model.Requirement)
-    path = write_review(where, {one.model.id: one.model for one in read}, ids, by, day_of(day, "--on"))
+    known = {one.model.id: one.model for one in read_requirements(where)}
+    path = write_review(where, known, ids, by, day_of(day, "--on"))
     click.echo(clean(f"{path}: {', '.join(ids)} reviewed by {by}."))
 
 
