@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from compliance.build.asked import asked_by
+from compliance.build.consistency import ruled_out
 from compliance.build.field_words import Spec, kind_words, listed, spelled
 from compliance.catalogue import Catalogue, Target, select
 from compliance.catalogue.model import day
@@ -72,7 +73,7 @@ def skeleton(catalogue: Catalogue, target: Target, markets: list[str], today: fl
     """Write the skeleton of a profile for a target, its markets, and a day."""
     placed = day(target.row["placed_on_market"]) or today
     chosen = [one.requirement for one in select(catalogue, target, markets, (placed, placed), today)]
-    asked = asked_by(chosen)
+    asked = asked_by([one for one in chosen if not ruled_out(one.row["applies"], target, catalogue)])
     values = len(asked.paths & frozenset(_leaves(catalogue.fields)))
     ask = _Ask(asked.paths | BASICS | PROOF, asked.words, catalogue.units)
     parts = [_head(catalogue, target, markets, values, len(chosen)), *_sections(catalogue.fields, ask)]
