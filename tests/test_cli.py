@@ -34,7 +34,7 @@ def test_no_target_is_an_error_that_lists_them(tmp_path: Path, capsys: pytest.Ca
     profile = tmp_path / "r.yaml"
     profile.write_text("profile: 1\n")
     assert run(["check", str(profile)]) == 2
-    assert "automotive-factory, home" in capsys.readouterr().err
+    assert "automotive-factory, coal-mine" in capsys.readouterr().err
     profile.write_text("profile: 1\ntarget: home\nmarkets: [cn]\n")
     assert run(["check", str(profile)]) == 1
     assert "for Private home (cn)" in capsys.readouterr().out

@@ -102,10 +102,10 @@ def test_a_waived_gap_stays_in_the_plan(catalogue: api.Catalogue) -> None:
     plan = planned(catalogue, GAPS, "warehouse", WAIVERS)
     held_to(plan)
     waived = {one.id: one.waived for step in plan.steps for one in step.settles if one.waived}
-    assert set(waived.values()) <= {"2027-03-31", "2026-12-31"}
+    assert set(waived.values()) <= {"waived until 2027-03-31", "waived until 2026-12-31"}
     assert len(waived) == plan.assessment.counts["waived"] > 0
     shown = api.render_plans([plan], "text")
-    assert all(f"waived until {day}" in " ".join(shown.split()) for day in waived.values())
+    assert all(said in " ".join(shown.split()) for said in waived.values())
 
 
 def test_the_g1_begins_with_what_nothing_can_be_assessed_without(catalogue: api.Catalogue) -> None:

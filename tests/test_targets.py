@@ -11,6 +11,7 @@ from conftest import DAY, result_of
 from compliance import api
 from compliance.assess.results import VERDICTS
 from compliance.catalogue.select import select
+from compliance.cli import run
 from compliance.errors import InputError
 
 CATALOGUE = api.load_standard()
@@ -96,6 +97,18 @@ def test_a_place_asks_for_what_it_brings_along(target: str) -> None:
         return {one.requirement.id for one in results if one.applies is not False and one.verdict != "not_applicable"}
 
     assert applying(target) - applying("warehouse")
+
+
+def test_a_skeleton_asks_for_what_the_place_brings_along(capsys: pytest.CaptureFixture[str]) -> None:
+    """And for nothing that only another place would."""
+
+    def written(target: str) -> str:
+        assert run(["init", "-t", target, "--as-of", DAY.isoformat()]) == 0
+        return capsys.readouterr().out
+
+    assert "\nexplosion_protection:" in written("coal-mine")
+    assert "\nexplosion_protection:" not in written("warehouse")
+    assert "conductor_voltage:" in written("electronics-line")
 
 
 def test_numbers_of_a_target_are_called_its_own() -> None:

@@ -212,6 +212,8 @@ class _One:
             return self.random.sample(spec["choices"], self.random.randint(1, len(spec["choices"])))
         if kind == "date":
             return self.random.choice(DAYS)
+        if kind == "ip":
+            return self.random.choice(["IP20", "IP54", "IP67"])
         if path.endswith(".requirement"):
             return self.random.choice(self.shared.musts).id
         return self.random.choice(FREE)

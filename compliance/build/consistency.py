@@ -27,14 +27,14 @@ def never_applying(placed: list[Placed], catalogue: Catalogue) -> Iterator[Probl
     targets = [catalogue.target(name) for name in catalogue.targets]
     for one in placed if targets else ():
         applies = catalogue.requirement(one.model.id).row["applies"]
-        if all(_ruled_out(applies, target, catalogue) for target in targets):
+        if all(ruled_out(applies, target, catalogue) for target in targets):
             what = f"{one.model.id}: for every target of this edition `applies` is false, whatever the robot is"
             cure = "Mend the condition, or add the target that it is meant for."
             yield Problem("lint.never_applies", one.place("applies"), what, cure)
 
 
-def _ruled_out(applies: Node, target: Target, catalogue: Catalogue) -> bool:
-    """Whether a condition is false when nothing is known of the robot, and so for every robot."""
+def ruled_out(applies: Node, target: Target, catalogue: Catalogue) -> bool:
+    """Whether a condition is false at a target when nothing is known of the robot, and so for every robot."""
     scope = Scope({}, target.facts, catalogue.tables, None, 0.0)
     return evaluate(_on_any_day(applies), scope) is False
 

@@ -239,7 +239,9 @@ class Power(Section):
         "Use the battery was designed for, as the EU Batteries Regulation sorts them",
         "industrial",
     )
-    battery_swappable: object = informational(truth("Can be exchanged without tools"))
+    battery_swappable: object = truth("Can be exchanged without tools")
+    cell_energy_density: object = quantity("volumetric_energy_density", "Energy of one cell by its volume", "550 Wh/L")
+    charger_mains: object = truth("A charger for the mains comes with the robot")
     charger_voltage: object = informational(quantity("voltage", "Output voltage of the charger", "54 V"))
     charger_supply: object = choice(["ac", "dc"], "What the charger is fed with")
     charger_supply_voltage: object = quantity("voltage", "Rated voltage the charger is fed with", "230 V")

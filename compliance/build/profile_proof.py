@@ -31,7 +31,7 @@ DOCUMENTS = [
 ]  # fmt: skip
 SCHEMES = [
     "cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "explosion_protection", "mining_safety_mark", "msha",
-    "kc", "kcs", "kr_outdoor_robot", "kr_workplace", "kr_inspection", "giteki", "jp_type_examination",
+    "kc", "kcs", "kr_outdoor_robot", "kr_workplace", "kr_inspection", "giteki", "pse", "jp_type_examination",
     "iec_62133_2", "iec_62619", "ul_2271", "other",
 ]  # fmt: skip
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from compliance.build.asked import Entry, asked_by
+from compliance.build.consistency import ruled_out
 from compliance.build.field_words import Spec, kind_words, listed, spelled
 from compliance.catalogue import Catalogue, Target, select
 from compliance.catalogue.model import day
@@ -75,7 +76,9 @@ def skeleton(catalogue: Catalogue, target: Target, markets: list[str], today: fl
     used = day(target.row["in_service_from"]) or max(placed, today)
     days = {"in_service": (used, used), "test_date": (today, today)}
     chosen = select(catalogue, target, markets, (placed, placed), today, lambda one: days[one.row["clock"]])
-    asked = asked_by(one.requirement for one in chosen)
+    asked = asked_by(
+        one.requirement for one in chosen if not ruled_out(one.requirement.row["applies"], target, catalogue)
+    )
     values = len(asked.paths & frozenset(_leaves(catalogue.fields)))
     ask = _Ask(asked.paths | BASICS | PROOF, asked.words, asked.entries, catalogue.units)
     parts = [_head(catalogue, target, markets, values, len(chosen)), *_sections(catalogue.fields, ask)]
