@@ -188,7 +188,7 @@ def test_duties_of_others_are_handed_over(desk: Desk, edition: Path) -> None:
     catalogue = altered(
         edition, "performance.yaml", "  waivable: true\n", "  duty_holder: integrator\n  waivable: true\n"
     )
-    plan = api.plan(desk.assess("profile: 1\n", catalogue=catalogue))
+    plan = api.plan(desk.assess("profile: 1\n", target="warehouse", catalogue=catalogue))
     held_to(plan)
     *_, last = plan.steps
     assert (last.kind, last.title) == ("hand over", "Hand 1 duty over to the integrator")
