@@ -46,6 +46,8 @@ def test_a_review_holds_until_the_text_changes(small: Path, capsys: Capture) -> 
     assert standing(small, capsys)["suspect"] == ["P5-RUNTIME-001"]
     assert run(["standard", "lint", str(small)]) == 0
     assert "warning: P5-RUNTIME-001 has changed since it was reviewed" in capsys.readouterr().out
+    assert run(["standard", "show", "P5-RUNTIME-001", "--standard", str(small)]) == 0
+    assert "A. Meyer, 2026-11-21 (changed since)" in capsys.readouterr().out
     rule.write_text(text.replace("\n", "\n\n"), "utf-8")
     assert standing(small, capsys)["suspect"] == []
 

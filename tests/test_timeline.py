@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,18 @@ def test_every_format_tells_the_same_days(catalogue: api.Catalogue, format_: str
     assert all(id_ in shown for id_ in ids)
     notice = {"en": "This is a gap report, not a certificate.", "zh": "本文件是差距报告，不是证书。"}[language]
     assert notice in " ".join(shown.split()).replace("&#39;", "'")
+
+
+def test_both_languages_say_the_same_and_no_forbidden_word() -> None:
+    """The set sentences, with the same blanks; what only others may say is in none of them."""
+    from compliance.report import timeline_words as words
+
+    for table in (words.SAID, words.EVENTS):
+        assert set(table["en"]) == set(table["zh"])
+        for name, text in table["en"].items():
+            assert set(re.findall(r"{(\w+)}", text)) - {"noun"} == set(re.findall(r"{(\w+)}", table["zh"][name]))
+        said = " ".join(text for one in table.values() for text in one.values())
+        assert not re.search(r"\b(safe|compliant|certified|approved|deployable)\b|安全|合规|已认证", said)
 
 
 @pytest.mark.parametrize("width", [60, 80, 110])

@@ -98,7 +98,8 @@ def _listed(one: Listed) -> str:
 
 def _changed(one: Changed) -> str:
     was = "" if one.before.id == one.after.id else f"{one.before.id} → "
-    return f"{was}{one.after.id} {one.after.title['en']}: {', '.join(one.kinds) or 'nothing'}"
+    kinds = "text only" if one.kinds == ["text"] else ", ".join(one.kinds) or "nothing"
+    return f"{was}{one.after.id} {one.after.title['en']}: {kinds}"
 
 
 def _part_lines(one: Changed) -> Iterator[str]:

@@ -162,7 +162,20 @@ def _crossed(found: Any, folder: str) -> Iterable[tuple[str, str]]:
 
     shelf = read_shelf(folder)
     same = same_text(found.instrument, shelf)
-    return [*([("same text", same)] if same else []), *relation_lines(found.id, shelf)]
+    return [*([("same text", same)] if same else []), *relation_lines(found.id, shelf), *_reviewed(found.id, folder)]
+
+
+def _reviewed(id_: str, folder: str) -> Iterable[tuple[str, str]]:
+    """Who reviewed a requirement last, and whether it has changed since."""
+    from compliance.build import standard_model as model
+    from compliance.build.documents import read_many
+    from compliance.build.reviews import read_reviews, standing
+
+    told = [one.model for one in read_reviews(folder) if one.model.id == id_]
+    if told:
+        entries = (one.model for one in read_many(os.path.join(folder, "requirements"), model.Requirement))
+        changed = " (changed since)" if id_ in standing(entries, told).suspect else ""
+        yield "reviewed", f"{told[-1].by}, {told[-1].day}{changed}"
 
 
 @command.command()
