@@ -160,7 +160,7 @@ def _detail(result: Result) -> str:
     if result.waived:
         below = VERDICT_WORDS[result.waived.verdict]
         return f"{below}, waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
-    if result.reasons and result.verdict == "needs_evidence":
+    if result.reasons and result.verdict in ("needs_evidence", "fail"):
         more = len(result.reasons) - 1
         first = result.reasons[0]
         return f"{first.type}: {first.path or first.text}{f' and {more} more' if more else ''}"
