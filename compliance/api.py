@@ -6,17 +6,26 @@
 >>> print(render([assessment], "text"))                               # doctest: +SKIP
 """
 
-import json
+import datetime
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from compliance.assess import Assessment, Verified, Waiver, assess
 from compliance.assess.alternatives import named_in
-from compliance.assess.baseline import Baseline
 from compliance.catalogue import Catalogue, Target
+from compliance.catalogue.packed import packed, unpacked
 from compliance.errors import InputError, Place, Problem, near
 from compliance.gather import Gathered, gather
-from compliance.report import FORMATS, PLAN_FORMATS, Assessments, render, render_plans
+from compliance.report import (
+    FORMATS,
+    PLAN_FORMATS,
+    TIMELINE_FORMATS,
+    Assessments,
+    render,
+    render_plans,
+    render_timelines,
+)
 from compliance.robot import Robot, read_robot
 from compliance.robot.values import Reader
 from compliance.source import load, load_json, read_text, write_whole
@@ -24,12 +33,15 @@ from compliance.source.files import data_folder, write_together
 from compliance.units import UnitTable
 
 if TYPE_CHECKING:
+    from compliance.assess.baseline import Baseline
     from compliance.assess.difference import Side
     from compliance.assess.plan import Plan
+    from compliance.assess.timeline import Asked, Timeline
 
 __all__ = [
     "FORMATS",
     "PLAN_FORMATS",
+    "TIMELINE_FORMATS",
     "Assessment",
     "Assessments",
     "Catalogue",
@@ -50,6 +62,8 @@ __all__ = [
     "plan",
     "render",
     "render_plans",
+    "render_timelines",
+    "timeline",
     "write_together",
 ]  # fmt: skip
 
@@ -63,51 +77,53 @@ def load_standard(folder: str | None = None) -> Catalogue:
 
     Raises InputError with the places of everything wrong in the standard's files.
     """
-    shipped = os.path.join(_HERE, "_data", "compiled.json")
+    shipped = os.path.join(_HERE, "_data", "compiled.jsonl")
     if folder is None and os.path.isfile(shipped):
-        return Catalogue(_json_file(shipped))
+        return Catalogue(_compiled_file(shipped))
     folder = folder or os.path.join(data_folder("standards"), DEFAULT_STANDARD)
     if not os.path.isdir(folder):
         raise InputError.at("standard.folder", Place(folder, 0), "there is no such folder", "Name an edition's folder.")
     return Catalogue(_compiled(folder))
 
 
-def _json_file(path: str) -> Any:
-    with open(path, encoding="utf-8") as stream:
-        return json.load(stream)
+def _compiled_file(path: str) -> dict[str, Any]:
+    with open(path, "rb") as stream:
+        return unpacked(stream.read())
 
 
-def _compiled(folder: str) -> Any:
+def _compiled(folder: str) -> dict[str, Any]:
     """The compiled standard from the user's cache, or freshly compiled on a miss."""
     from compliance.source.digest import source_digest
 
     cache = _cache_folder()
-    path = os.path.join(cache, f"{source_digest(folder, _HERE)}.json")
+    path = os.path.join(cache, f"{source_digest(folder, _HERE)}.jsonl")
     try:
-        cached = _json_file(path)
-        if cached["digest"] and cached["requirements"]:
-            return cached
-    except (OSError, ValueError, LookupError, TypeError):
+        return _compiled_file(path)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         pass  # not there, cut short or not ours: compile afresh
     from compliance.build.compiler import compile_standard
 
-    compiled = compile_standard(folder)
-    _keep(cache, path, compiled)
-    return compiled
+    text = packed(compile_standard(folder))
+    _keep(cache, path, text)
+    return unpacked(text.encode())
 
 
 def _cache_folder() -> str:
-    import platformdirs
+    """The user's cache. On Linux that is two variables, and the library that knows other systems takes long to load."""
+    if sys.platform != "linux":
+        import platformdirs
 
-    return platformdirs.user_cache_dir("humanoid-compliance", appauthor=False)
+        return platformdirs.user_cache_dir("humanoid-compliance", appauthor=False)
+    said = os.environ.get("XDG_CACHE_HOME", "").strip()
+    return os.path.join(said if os.path.isabs(said) else os.path.expanduser("~/.cache"), "humanoid-compliance")
 
 
-def _keep(cache: str, path: str, compiled: Any) -> None:
+def _keep(cache: str, path: str, text: str) -> None:
     """Store a compiled standard; a cache that cannot be written changes nothing but the time."""
     try:
         os.makedirs(cache, exist_ok=True)
-        write_whole(path, json.dumps(compiled, ensure_ascii=False, separators=(",", ":")))
-        entries = [os.path.join(cache, name) for name in os.listdir(cache) if name.endswith(".json")]
+        write_whole(path, text)
+        entries = [os.path.join(cache, name) for name in os.listdir(cache) if name.endswith((".json", ".jsonl"))]
         for old in sorted(entries, key=os.path.getmtime)[:-KEPT_IN_CACHE]:
             os.remove(old)
     except (OSError, InputError):
@@ -186,7 +202,7 @@ def load_verified(path: str) -> tuple[Verified, ...]:
     return read_verified(path)
 
 
-def load_baseline(path: str) -> dict[str, Baseline]:
+def load_baseline(path: str) -> "dict[str, Baseline]":
     """Read a JSON result as baselines by robot. Raises InputError when it is none."""
     from compliance.assess.recorded import baselines_of
 
@@ -216,3 +232,13 @@ def plan(assessment: Assessment) -> "Plan":
     from compliance.assess.plan import plan_of
 
     return plan_of(assessment)
+
+
+def timeline(asked: "Asked", until: datetime.date | None = None, *, still_sold: bool = False) -> "Timeline":
+    """What begins, ends and flips after a day, up to `until`, if the profile stays as it is.
+
+    `asked` holds the arguments of `assess`. With `still_sold` each day is taken as the day of placing on the market.
+    """
+    from compliance.assess.timeline import timeline_of
+
+    return timeline_of(asked, until, still_sold=still_sold)

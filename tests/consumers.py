@@ -75,8 +75,10 @@ def read_json(text: str) -> Read:
 
 def read_sarif(text: str) -> Read:
     """A code-scanning view."""
-    run = valid_json(text, SARIF)["runs"][0]
-    return Read(" ".join(strings(run)), (len(run["results"]), len(run["tool"]["driver"]["rules"])))
+    runs = valid_json(text, SARIF)["runs"]
+    names = [run["automationDetails"]["id"] for run in runs]
+    assert len(names) == len(set(names))  # GitHub refuses two runs of one tool and category
+    return Read(" ".join(strings(runs)), [(len(run["results"]), len(run["tool"]["driver"]["rules"])) for run in runs])
 
 
 def read_html(text: str) -> Read:

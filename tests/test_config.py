@@ -1,7 +1,14 @@
 """Settings: where they are looked for, who wins, and what is said of those that are wrong."""
 
 import json
+import os
+import pty
 import re
+import select
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -27,12 +34,17 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return repository
 
 
-def shown(capsys: Capture, *arguments: str) -> dict[str, tuple[str, str]]:
-    """What `config show` prints: value and origin by setting."""
+def rows(capsys: Capture, *arguments: str) -> list[list[str]]:
+    """What `config show` prints, in columns."""
+    capsys.readouterr()
     assert run(["config", "show", *arguments]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    rows = [re.split(r"\s{2,}", line.strip(), maxsplit=2) for line in lines[1:]]
-    return {"configuration": (lines[0].partition(": ")[2], ""), **{row[0]: (row[1], row[2]) for row in rows}}
+    return [re.split(r"\s{2,}", line.strip()) for line in capsys.readouterr().out.splitlines()]
+
+
+def shown(capsys: Capture, *arguments: str) -> dict[str, tuple[str, str]]:
+    """Value and origin by setting."""
+    (first, *_), *others = rows(capsys, *arguments)
+    return {"configuration": (first.partition(": ")[2], ""), **{row[0]: (row[1], row[2]) for row in others}}
 
 
 def test_the_command_line_wins_over_the_configuration_and_that_over_the_profile(work: Path, capsys: Capture) -> None:
@@ -90,8 +102,8 @@ def test_all_settings_of_the_page_are_settings(work: Path, capsys: Capture) -> N
     text = re.findall(r"<!-- file: settings.toml -->\n```toml\n(.*?)```", page, re.DOTALL)[0]
     (work / "compliance.toml").write_text(text, "utf-8")
     found = shown(capsys)
-    assert set(found) == {"configuration", *KEYS}
-    for name in KEYS:
+    assert set(found) == {"configuration", *KEYS} - {"targets"}
+    for name in set(KEYS) - {"targets"}:
         row = next(index for index, line in enumerate(text.splitlines(), 1) if line.startswith(f"{name} ="))
         assert found[name][1] == f"compliance.toml:{row}:{len(name) + 4}"
 
@@ -126,6 +138,47 @@ WRONG = {
     "an output elsewhere": ('outputs = ["html=../r.html"]\n', "compliance.toml:1:11", "leaves the folder"),
     "an output anywhere": ('outputs = ["html=/r.html"]\n', "compliance.toml:1:11", "leaves the folder"),
     "a missing file": ('waivers = "w.yaml"\n', "compliance.toml:1:11", "`waivers` names w.yaml: there is no such file"),
+    "one target and several": (
+        'target = "home"\nfail_on = "never"\n targets = ["home"]\n',
+        "compliance.toml:3:2",
+        "are both given",
+    ),
+    "a text for several targets": (
+        'targets = "home"\n',
+        "compliance.toml:1:11",
+        'Write `targets = ["home", "hospital"]`',
+    ),
+    "no target at all": ("targets = []\n", "compliance.toml:1:11", "`targets` is a list of texts"),
+    "an unknown target among several": (
+        'targets = ["home",\n "hmoe"]\n',
+        "compliance.toml:1:11",
+        "there is no target `hmoe`",
+    ),
+    "two targets of one id": (
+        'targets = ["home", "sub/home.yaml"]\n',
+        "compliance.toml:1:11",
+        "two of the targets have the id `home`",
+    ),
+    "a target file that is missing": (
+        'targets = ["home", "no.yaml"]\n',
+        "compliance.toml:1:11",
+        "`targets` names no.yaml: there is no such file",
+    ),
+    "one baseline for several targets": (
+        'targets = ["home", "hospital"]\nbaseline = "b.json"\n',
+        "compliance.toml:2:12",
+        "as in `b-{target}.json`",
+    ),
+    "a missing baseline of one of several": (
+        'targets = ["home", "hospital"]\nbaseline = "b-{target}.json"\n',
+        "compliance.toml:2:12",
+        "`baseline` names b-home.json: there is no such file",
+    ),
+    "outputs of several targets into one file": (
+        'targets = ["home", "hospital"]\noutputs = ["csv=home", "json={target}"]\n',
+        "compliance.toml:2:11",
+        "the output csv and the output json both go to home",
+    ),
     "no TOML": ('target = "home"\nmarkets = [\n', "compliance.toml:", "this is not TOML"),
     "twice": ('target = "home"\ntarget = "home"\n', "compliance.toml:2:", "this is not TOML"),
 }
@@ -135,11 +188,81 @@ WRONG = {
 def test_what_is_wrong_has_a_place_and_a_cure(text: str, place: str, words: str, work: Path, capsys: Capture) -> None:
     """Exit code 2, and nothing is written."""
     (work / "compliance.toml").write_text(text, "utf-8")
+    (work / "sub").mkdir()
+    (work / "sub" / "home.yaml").write_text(
+        "id: home\ntitle: {en: Ours}\nscenario: {en: A flat.}\nmarkets: [eu]\n"
+        "facts: {users: [adults_trained], contact: none, environments: [home]}\n",
+        "utf-8",
+    )
     before = sorted(path.name for path in work.iterdir())
     assert run(["check", "robot.yaml", "-q", *DAY]) == 2
     said = capsys.readouterr().err
     assert said.startswith(place) and words in said
-    assert sorted(path.name for path in work.iterdir()) == before
+    left = {path.name for path in work.iterdir() if not _errors(path)}
+    assert sorted(left) == before
+
+
+def _errors(path: Path) -> bool:
+    """Whether a file holds the errors of a run."""
+    return path.suffix == "" and path.is_file() and "errors" in json.loads(path.read_text("utf-8"))
+
+
+def test_several_targets_in_a_configuration(work: Path, capsys: Capture) -> None:
+    """One result for each, the worst of them counts, and paths of targets count from the configuration's folder."""
+    (work / "sub").mkdir()
+    (work / "compliance.toml").write_text(
+        'targets = ["home", "own/flat.yaml"]\noutputs = ["json={target}.json"]\nbaseline = "own/{target}.json"\n',
+        "utf-8",
+    )
+    (work / "own").mkdir()
+    (work / "own" / "flat.yaml").write_text(
+        "id: flat\ntitle: {en: Ours}\nscenario: {en: A flat.}\nmarkets: [eu]\n"
+        "facts: {users: [adults_trained], contact: none, environments: [home]}\n",
+        "utf-8",
+    )
+    assert shown(capsys)["targets"] == ("home, own/flat.yaml", "compliance.toml:1:11")
+    assert run(["baseline", "update", "robot.yaml", *DAY]) == 0
+    assert run(["check", "robot.yaml", "-q", *DAY]) == 0
+    for name in ("home", "flat"):
+        (one,) = json.loads((work / f"{name}.json").read_text("utf-8"))["assessments"]
+        assert (one["target"], one["baseline"]["file"]) == (name, f"own/{name}.json")
+    (work / "own" / "home.json").write_text('{"assessments": []}', "utf-8")
+    assert run(["check", "robot.yaml", "-q", *DAY]) == 1
+    assert run(["check", "robot.yaml", "-q", "--target", "own/flat.yaml", *DAY]) == 0
+    assert shown(capsys, "-t", "hospital", "-t", "home")["targets"] == ("hospital, home", "command line")
+
+
+def test_a_plan_and_a_difference_read_what_they_use(work: Path, capsys: Capture) -> None:
+    """Targets, markets, waivers; never the outputs of a check, which a plan would replace by another kind of file."""
+    waiver = "- {requirement: P5-USE-003, reason: pilot, owner: J. Li, expires: 2026-12-31}\n"
+    (work / "w.yaml").write_text(waiver, "utf-8")
+    text = 'targets = ["warehouse", "hospital"]\nmarkets = ["eu"]\nwaivers = "w.yaml"\noutputs = ["sarif=gaps.sarif"]\n'
+    (work / "compliance.toml").write_text(text + 'fail_on = "never"\n', "utf-8")
+    assert run(["plan", "robot.yaml", "-o", "json", *DAY]) == 0
+    plans = json.loads(capsys.readouterr().out)["plans"]
+    assert [(one["target"], one["markets"]) for one in plans] == [("warehouse", ["eu"]), ("hospital", ["eu"])]
+    assert "2026-12-31" in {one["waived"] for step in plans[0]["steps"] for one in step["requirements"]}
+    assert not (work / "gaps.sarif").exists()
+    assert run(["plan", "robot.yaml", "--no-config", "-o", "json", *DAY]) == 0
+    assert [one["target"] for one in json.loads(capsys.readouterr().out)["plans"]] == ["home"]
+    assert run(["diff", "robot.yaml", "robot.yaml", *DAY]) == 0
+    assert re.findall("for (.*): readiness", capsys.readouterr().out) == ["warehouse", "hospital"]
+    (work / "compliance.toml").write_text('targets = ["hmoe"]\n', "utf-8")
+    for command in (["plan", "robot.yaml"], ["diff", "robot.yaml", "robot.yaml"], ["baseline", "update", "robot.yaml"]):
+        assert run([*command, *(["--baseline", "b.json"] if command[0] == "baseline" else [])]) == 2
+        assert capsys.readouterr().err.startswith("compliance.toml:1:11: there is no target `hmoe`")
+
+
+def test_the_commands_shown_are_those_that_read_a_setting(work: Path, capsys: Capture) -> None:
+    """A setting that is wrong is found by all commands, one that names what is not there by those that use it."""
+    files = {"waivers": "no.yaml", "verified": "no.yaml", "baseline": "no.json"}
+    users = {row[0]: row[3].split(", ") for row in rows(capsys)[1:]}
+    commands = {"check": ["robot.yaml"], "plan": ["robot.yaml"], "diff": ["robot.yaml", "robot.yaml"]}
+    for name, file in files.items():
+        (work / "compliance.toml").write_text(f'{name} = "{file}"\n', "utf-8")
+        found = [command for command, given in commands.items() if run([command, *given, "-t", "home"]) == 2]
+        assert found == [command for command in commands if command in users[name]], name
+    assert users["outputs"] == users["fail_on"] == users["require"] == ["check"]
 
 
 def test_a_program_reads_what_is_wrong(work: Path, capsys: Capture) -> None:
@@ -241,24 +364,96 @@ def test_every_shell_gets_a_script_and_answers(shell: str, monkeypatch: pytest.M
     assert "never" in completed(shell, ["compliance", "check", "--fail-on", "n"], monkeypatch, capsys)
 
 
-def test_the_script_for_bash_completes(tmp_path: Path) -> None:
-    """A real shell reads the script and fills in the word."""
-    import shutil
-    import subprocess
-    import sys
+def test_files_targets_markets_and_formats_are_completed(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """A profile is a file; a target one of the standard's names, or a file; formats are those of the command."""
+    for words, wanted in (
+        (["check", "rob"], ["file,rob"]),
+        (["check", "r.yaml", "-t", "ho"], ["plain,home", "plain,hospital", "file,ho"]),
+        (["check", "r.yaml", "-m", "e"], ["plain,eu"]),
+        (["check", "r.yaml", "-o", "git"], ["plain,github", "plain,github-summary", "plain,gitlab"]),
+        (["plan", "r.yaml", "-o", ""], ["plain,text", "plain,markdown", "plain,csv", "plain,json"]),
+        (["check", "r.yaml", "--baseline", "b"], ["file,b"]),
+        (["check", "r.yaml", "--standard", "no", "-t", "x"], ["file,x"]),
+        (["diff", "old.yaml", "n"], ["file,n"]),
+        (["init", "-t", "wa"], ["plain,warehouse", "file,wa"]),
+    ):
+        assert completed("bash", ["compliance", *words], monkeypatch, capsys).split() == wanted
 
-    if shutil.which("bash") is None:
-        pytest.skip("there is no bash here")
-    command = tmp_path / "compliance"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m compliance "$@"\n', "utf-8")
-    command.chmod(0o755)
-    script = (
-        f'PATH="{tmp_path}:$PATH"\n'
-        'source <(_COMPLIANCE_COMPLETE=bash_source compliance | grep -v "^_compliance_completion_setup")\n'
-        'COMP_WORDS=(compliance base); COMP_CWORD=1; _compliance_completion compliance\necho "${COMPREPLY[@]}"\n'
-    )
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.stdout.strip() == "baseline", done.stderr
+
+@pytest.fixture
+def command(tmp_path: Path) -> dict[str, str]:
+    """The environment of a shell in which `compliance` is this checkout, and a folder to complete files in."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (tmp_path / "walker.yaml").touch()
+    path = folder / "compliance"
+    path.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m compliance "$@"\n', "utf-8")
+    path.chmod(0o755)
+    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(tmp_path), "TERM": "dumb", "PS1": "$ "}
+
+
+TYPED = {"base": "baseline", "check --fail-on nev": "never", "plan --no-c": "--no-config", "check walk": "walker.yaml"}
+
+
+def shell(name: str) -> str:
+    """The shell, where there is one."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"there is no {name} here")
+    return found
+
+
+def test_bash_completes(tmp_path: Path, command: dict[str, str]) -> None:
+    """A real shell reads the script and fills in the word; files are its own business."""
+    for words, wanted in list(TYPED.items())[:-1]:
+        script = (
+            'source <(_COMPLIANCE_COMPLETE=bash_source compliance | grep -v "^_compliance_completion_setup")\n'
+            f"COMP_WORDS=(compliance {words}); COMP_CWORD={len(words.split())}\n"
+            '_compliance_completion compliance\necho "${COMPREPLY[@]}"\n'
+        )
+        done = subprocess.run(
+            [shell("bash"), "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path, env=command
+        )
+        assert done.stdout.strip() == wanted, done.stderr
+
+
+def test_fish_completes(tmp_path: Path, command: dict[str, str]) -> None:
+    """As the page says it is set up."""
+    script = "_COMPLIANCE_COMPLETE=fish_source compliance | source\n"
+    script += "".join(f'complete -C "compliance {words}"\n' for words in TYPED)
+    done = subprocess.run(
+        [shell("fish"), "--no-config", "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path,
+        env=command,
+    )  # fmt: skip
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == list(TYPED.values()), done.stderr
+
+
+def test_zsh_completes(tmp_path: Path, command: dict[str, str]) -> None:
+    """At a terminal of its own: the tabulator fills in the word."""
+    path = shell("zsh")
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.execve(path, ["zsh", "-f", "-i"], command)
+    try:
+        setup = 'autoload -U compinit && compinit -u -D; eval "$(_COMPLIANCE_COMPLETE=zsh_source compliance)"'
+        os.write(terminal, f"{setup}; echo rea''dy\n".encode())
+        assert heard(terminal, "ready\r\n")
+        for words, wanted in TYPED.items():
+            os.write(terminal, f"\x15compliance {words}\t".encode())
+            assert heard(terminal, f"{wanted} "), words
+    finally:
+        os.close(terminal)
+        os.waitpid(process, 0)
+
+
+def heard(terminal: int, wanted: str, seconds: float = 20) -> bool:
+    """Whether a terminal shows a text in time."""
+    shown, end = b"", time.monotonic() + seconds
+    while wanted.encode() not in shown and time.monotonic() < end:
+        if select.select([terminal], [], [], 0.2)[0]:
+            shown += os.read(terminal, 65536)
+    return wanted.encode() in shown
 
 
 def test_a_shared_file_that_cannot_be_read_is_no_silence(

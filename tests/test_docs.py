@@ -33,12 +33,13 @@ def matches(shown: str, printed: str) -> bool:
 def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     """Files a page shows are written first; commands run in order, in one folder, as a reader would."""
     text = page.read_text("utf-8")
-    shutil.copytree(ROOT / "profiles", tmp_path / "profiles")
+    for folder in ("profiles", "standards"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     for name, content in SAVED.findall(text):
         (tmp_path / name).write_text(content, "utf-8")
     for command, shown in (step for block in BLOCK.findall(text) for step in steps(block)):
         runnable = re.sub(
-            r"\bcompliance (?=baseline|check|config|diff|plan|init|fmt|schema|standard|units|measure|--)",
+            r"\bcompliance (?=baseline|check|config|diff|plan|init|fmt|schema|standard|timeline|units|measure|--)",
             f"'{sys.executable}' -m compliance ",
             command,
         )

@@ -181,6 +181,7 @@ WAYS: dict[Callable[..., float], str] = {
     battery.c_rate: "Pm",
 }
 ELSEWHERE: dict[Callable[..., float], str] = {  # each argument with a domain of its own
+    iso13855.parallel_distance_2010: "pmp",
     battery.runtime: "ppm",
     statistics.lower_success_bound: "pmm",
     statistics.upper_success_bound: "pmp",
@@ -190,6 +191,9 @@ ELSEWHERE: dict[Callable[..., float], str] = {  # each argument with a domain of
     sequences.longest_sequence: "pm",
 }
 DOMAINS: dict[str, st.SearchStrategy[float]] = {
+    "resolution": st.floats(0, 0.06),
+    "height": st.floats(0.15, 1),
+    "response_time": st.floats(0, 10),
     "energy": st.floats(1e-3, 1e3),
     "power": st.floats(1e-3, 1e3),
     "usable_share": st.floats(0, 1),

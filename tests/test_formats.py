@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -10,11 +11,14 @@ import pytest
 import yaml
 from conftest import DAY, Desk
 from consumers import CONSUMERS, FIXTURES, HIDDEN, check_code_quality
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compliance import api
 from compliance.report.github_format import command
 from compliance.report.markdown_format import LONGEST, fitted
-from compliance.report.plain import VERDICT_WORDS
+from compliance.report.plain import VERDICT_WORDS, clean
+from compliance.report.text_format import wrap
 
 PROFILES = Path(api.data_folder("profiles"))
 SHIPPED = sorted([*PROFILES.glob("*.yaml"), *PROFILES.glob("*/robot.yaml")])
@@ -57,7 +61,9 @@ def shipped() -> list[api.Assessment]:
     return [api.assess(catalogue, robot, one, markets[one.id], DAY) for robot in robots for one in targets]
 
 
-def exemplar(desk: Desk, text: str, name: str = "robot.yaml", day: Any = DAY) -> api.Assessment:
+def exemplar(
+    desk: Desk, text: str, name: str = "robot.yaml", day: Any = DAY, target: str = "automotive-factory"
+) -> api.Assessment:
     """A robot with verdicts of all kinds, and a text wherever a profile or a waiver takes words."""
     words = f"{TOKEN} {text}"
     contact = {"area": "chest", "mode": "transient", "planned": False}
@@ -74,8 +80,8 @@ def exemplar(desk: Desk, text: str, name: str = "robot.yaml", day: Any = DAY) ->
     waiver = {"requirement": "P5-RUNTIME-001", "reason": words, "owner": words, "expires": "2027-06-30"}
     waivers = desk.write(json.dumps([waiver]), "waivers.yaml")
     robot = api.load_robot(str(desk.write(json.dumps(profile), name)), desk.catalogue)
-    target = api.find_target(desk.catalogue, "automotive-factory")
-    return api.assess(desk.catalogue, robot, target, ["cn", "eu"], day, api.load_waivers(str(waivers)))
+    chosen = api.find_target(desk.catalogue, target)
+    return api.assess(desk.catalogue, robot, chosen, ["cn", "eu"], day, api.load_waivers(str(waivers)))
 
 
 @FORMATS
@@ -200,7 +206,7 @@ def test_a_long_comment_is_cut_and_says_so(shipped: list[api.Assessment]) -> Non
         text = fitted([one], lambda text, size=size: len(text) <= size)  # type: ignore[misc]
         CONSUMERS["markdown"](text)
         left = re.search(r"\*\*(\d+) more blocking gaps? (?:is|are) not shown", text)
-        shown = set(re.findall(r"P\d-[A-Z]+-\d{3}", text.partition("By pillar")[0]))
+        shown = set(re.findall(r"P\d-[A-Z0-9-]+-\d{3}", text.partition("By pillar")[0]))
         assert len(text) <= size
         assert left
         assert len(shown) + int(left[1]) == len(one.blocking)
@@ -256,3 +262,20 @@ def test_no_format_changes_a_verdict(desk: Desk) -> None:
     for verdict, count in one.counts.items():
         assert text.count(f'"{verdict}","') == count
         assert f"{count} {VERDICT_WORDS[verdict]}" in api.render([one], "markdown")
+
+
+def test_no_character_that_hides_slips_through() -> None:
+    """Of all there are: what steers a terminal, turns the direction of text or is not to be seen becomes visible."""
+    hiding = [
+        *range(0x20), *range(0x7F, 0xA0), 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x2030),
+        *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF,
+    ]  # fmt: skip
+    assert all(clean(chr(code)) == f"\\u{code:04x}" for code in hiding)
+    assert clean("N·m, 中文, 1 °C – “x”") == "N·m, 中文, 1 °C – “x”"
+
+
+@given(st.text(st.sampled_from("ab -—\u3000\xa0中"), max_size=60), st.integers(20, 70), st.sampled_from(["", "    "]))
+def test_a_short_line_is_what_the_library_makes_of_it(text: str, width: int, indent: str) -> None:
+    """Lines that need no break are not given to it; nobody sees the difference."""
+    made = textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [indent]
+    assert wrap(text, width, indent) == made

@@ -1,15 +1,17 @@
 """The gate: exit codes as the page's table says, baselines that cover what they name and nothing else."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree import ElementTree as Tree
 
 import click
 import pytest
-from consumers import RESULT, closed, valid_json
+from consumers import CONSUMERS, RESULT, closed, valid_json
 from house import house
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -130,7 +132,9 @@ CASES = [
 ]
 
 
-def expected(fail_on: str, require: str, options: list[str], one: Case, *, broken: bool) -> int:
+def expected(
+    fail_on: str, require: str, options: list[str], one: Case, *, broken: bool = False, wrong: bool = False
+) -> int:
     """The exit code by the two tables of the page."""
     effects = {row["option"]: row for row in EFFECTS}
     left = set(one.gaps)
@@ -144,6 +148,7 @@ def expected(fail_on: str, require: str, options: list[str], one: Case, *, broke
     counted = next((name for name in COUNTED if name in left), "nothing")
     below = "yes" if require and one.step < int(require[1:]) else "no"
     asked = {
+        "input, command": "wrong" if wrong else "right",
         "a check broke": "yes" if broken else "no", "below `--require`": below, "`--fail-on`": fail_on,
         "left to count": counted,
     }  # fmt: skip
@@ -380,6 +385,51 @@ def test_every_page_shows_what_is_new(plant: Plant, capsys: Capture) -> None:
     assert html.index("Beside the baseline") < html.index("Readiness and verdicts per pillar")
     assert "<b>W" not in html and "<b>W" not in comment
     capsys.readouterr()
+
+
+def test_every_format_for_machines_says_what_is_known(plant: Plant) -> None:
+    """The state of each finding, what is fixed where the format has room for it, and the name of the file."""
+    mended = FAST.replace("300 N", "200 N, speed: 0.5 m/s")
+    baseline = plant.update(plant.write("1 h", f"{SLOW}, {FAST}"))
+    profile = plant.write("0.5 h", f"{SLOW}, {mended}")
+    files = {format_: plant.folder / f"out.{format_}" for format_ in ("junit", "github", "gitlab", "csv", "sarif")}
+    wanted = [part for format_, file in files.items() for part in ("-o", f"{format_}={file}")]
+    assert plant.check(profile, "--baseline", baseline, *wanted) == 1
+    shown = {format_: CONSUMERS[format_](file.read_bytes().decode()).text for format_, file in files.items()}
+    assert all(baseline in text for text in shown.values())
+
+    suite = Tree.fromstring(files["junit"].read_text("utf-8"))[0]
+    types = {case.attrib["name"].split()[0]: case[0].attrib.get("type") for case in suite.iter("testcase") if len(case)}
+    assert types == {"P5-RUNTIME-001": "fail, blocks, worsened"}
+    assert "beside the baseline: worsened" in shown["junit"]
+    assert "fixed: P5-FORCE-001" in str(suite.findtext("system-out"))
+    assert [one.attrib["value"] for one in suite.iter("property") if one.attrib["name"] == "baseline"] == [baseline]
+
+    first, *_, last = files["github"].read_text("utf-8").splitlines()
+    assert first.startswith("::error title=fail%3A P5-RUNTIME-001 Time of work (worsened),")
+    assert "2 fixed" in last
+    notice, finding = json.loads(files["gitlab"].read_text("utf-8"))
+    assert "1 worsened" in notice["description"]
+    assert finding["description"].startswith("P5-RUNTIME-001 [worsened] fail: ")
+
+    rows = list(csv.DictReader(files["csv"].read_text("utf-8").splitlines()))
+    states = {row["requirement"]: (row["verdict"], row["baseline_state"]) for row in rows}
+    assert states == {
+        "P5-RUNTIME-001": ("fail", "worsened"), "P5-FORCE-001": ("pass", "fixed"), "P5-BOTH-001": ("pass", "fixed"),
+        "P5-COUNT-001": ("pass", ""),
+    }  # fmt: skip
+    assert list(rows[0])[-1] == "notice"
+
+
+def test_a_robot_that_the_baseline_does_not_name_is_new_in_every_format(plant: Plant) -> None:
+    """And without a baseline there is no column for it."""
+    baseline = plant.update(plant.write())
+    out = plant.folder / "gaps.csv"
+    plant.check(plant.write(robot="Other"), "--baseline", baseline, "-o", f"csv={out}")
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    assert {row["baseline_state"] for row in rows if row["verdict"] == "fail"} == {"new"}
+    plant.check(plant.write(), "-o", f"csv={out}")
+    assert "baseline" not in out.read_text("utf-8").splitlines()[0]
 
 
 def test_sarif_has_a_word_for_each(plant: Plant, edition: Path) -> None:

@@ -8,8 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from compliance import api
+from compliance.assess import Reason
+from compliance.errors import Place
+from compliance.report.html_rows import grouped
+from compliance.report.plain import VERDICT_WORDS
 
 DAY = datetime.date(2026, 11, 21)
 G1 = str(Path(api.data_folder("profiles")) / "unitree-g1.yaml")
@@ -188,7 +193,8 @@ def test_the_counts_add_up(shown: Shown) -> None:
     numbers = [int(number) for number in re.findall(r"\d+", page.text("ul.counts"))]
     groups = [numbers[start : start + 7] for start in range(0, len(numbers), 7)]
     assert [(sum(group[:6]), group[6]) for group in groups] == [(len(one.results),) * 2 for one in shown[0]]
-    assert page.text("table.rows").count("Proof asked") == sum(len(one.results) for one in shown[0])
+    verdicts = [found["class"] for tag, found in page.tags if tag == "td" and found.get("class") in VERDICT_WORDS]
+    assert len(verdicts) == sum(len(one.results) for one in shown[0])
 
 
 def test_every_requirement_has_a_row(shown: Shown) -> None:
@@ -201,7 +207,8 @@ def test_every_requirement_has_a_row(shown: Shown) -> None:
 def test_forbidden_words_stay_away(shown: Shown) -> None:
     """No report says what only others may say."""
     assert FORBIDDEN.findall(Page(shown[1]).own_words) == []
-    said = {data.strip() for around, data in Page(shown[1]).texts if around and around[-1].startswith("span.v")}
+    marked = ("span.v", *(f"td.{name}" for name in VERDICT_WORDS))
+    said = {data.strip() for around, data in Page(shown[1]).texts if around and around[-1].startswith(marked)}
     assert said <= {"", *VERDICTS}
 
 
@@ -246,3 +253,51 @@ def luminance(colour: str) -> float:
     parts = [int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_what_is_switched_off_takes_one_line(robots: list[api.Assessment]) -> None:
+    """With the fact that decided it, and nothing to open."""
+    html = api.render([robots[1]], "html")
+    off = [result for result in robots[1].results if result.excluded_by]
+    assert off
+    for result in off:
+        row = re.search(rf'<tr id="r1-{result.requirement.id}">.*?</tr>', html, re.DOTALL)
+        assert row is not None
+        assert "<details>" not in row[0]
+        assert result.requirement.title["en"] in row[0]
+        assert result.excluded_by[0].path in row[0]
+
+
+def test_a_sentence_that_settles_several_stands_once(shown: Shown) -> None:
+    """Beside the ids it settles, or where it was said first; every blocking row leads to its gap."""
+    page = Page(shown[1])
+    said = re.findall(r'<p class="settle">(?!as for)(.*?)</p>', shown[1])
+    gaps = re.findall(r'<li id="r\d+-gap-\d+">', shown[1])
+    assert len(said) < sum(bool(result.settle) for one in shown[0] for result in one.results)
+    links = [found for found in page.values("href") if "-gap-" in found]
+    assert len(links) == sum(len(one.blocking) for one in shown[0])
+    assert len(set(links)) == len(gaps)
+
+
+def test_every_settling_sentence_is_there(shown: Shown) -> None:
+    """Said once or linked, none is left out."""
+    said = {re.sub(r"<.*?>", "", text) for text in re.findall(r'<p class="settle">(.*?)</p>', shown[1])}
+    for one in shown[0]:
+        for result in one.results:
+            assert not result.settle or escape(result.settle.replace("`", "")) in said
+
+
+def test_a_requirement_costs_few_bytes(robots: list[api.Assessment]) -> None:
+    """A report on many requirements can still be mailed and read: well below a kilobyte for each."""
+    for one in robots[:2]:
+        html = api.render([one], "html")
+        rows = html[html.index('<section class="pillar">') : html.rindex("<h3>Instruments cited</h3>")]
+        assert len(rows.encode()) < 1000 * len(one.results)
+
+
+def test_alike_reasons_are_one() -> None:
+    """Of a list with the same thing missing in many entries, the entries are named once."""
+    here = Place("r.yaml", 3, 1)
+    many = tuple(Reason("missing", f"joints[{name}].mass", "not stated", here) for name in ("hip", "knee"))
+    other = Reason("missing", "power.mass", "not stated", here)
+    assert [why.path for why in grouped((*many, other))] == ["joints[hip, knee].mass", "power.mass"]

@@ -120,11 +120,13 @@ def test_nothing_is_written_into_a_shell_text() -> None:
         assert set(step.get("env", {})) == set(VARIABLE.findall(step.get("run", "")))
 
 
-def test_actions_of_others_are_named_by_version() -> None:
-    """A major version or a commit, never a branch."""
-    used = [step["uses"] for step in STEPS if "uses" in step]
-    assert used
-    assert all(re.fullmatch(r"[\w./-]+@(v\d+|[0-9a-f]{40})", one) for one in used)
+def test_actions_of_others_are_named_by_commit() -> None:
+    """In the action and in the examples, each with its version beside it: a tag can be moved, a commit cannot."""
+    pages = [ROOT / "action.yml", *sorted((ROOT / "docs").glob("*.md"))]
+    used = [line for page in pages for line in re.findall(r"uses: (.*)", page.read_text("utf-8"))]
+    others = [one for one in used if not one.startswith("OWNER/")]
+    assert len(others) >= len([step for step in STEPS if "uses" in step])
+    assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", one) for one in others), others
 
 
 def test_the_action_installs_itself(runner: Runner) -> None:
@@ -158,6 +160,21 @@ def test_the_action_passes_every_option_on(runner: Runner) -> None:
     for one in assessed:
         assert (one["target"], one["markets"], one["asOf"]) == ("warehouse", ["eu", "us"], DATE)
     assert assessed[0]["counts"]["waived"]
+
+
+SETTINGS = 'targets = ["warehouse", "home"]\nmarkets = ["eu"]\nfail_on = "never"\n'
+
+
+def test_the_action_leaves_to_the_configuration_what_no_input_says(runner: Runner) -> None:
+    """A default of the action is no answer to a setting: it could loosen a gate without a word."""
+    (runner.work / "compliance.toml").write_text(SETTINGS, "utf-8")
+    assert runner.step("Check", profiles="gaps.yaml", as_of=DATE).code == 0
+    runs = json.loads(Path(runner.outputs["sarif"]).read_text("utf-8"))["runs"]
+    assert [one["automationDetails"]["id"].split("/")[1] for one in runs] == ["warehouse", "home"]
+    assert runner.step("Check", profiles="gaps.yaml", as_of=DATE, fail_on="blocking").code == 1
+    both = runner.step("Check", profiles="gaps.yaml", as_of=DATE, target="hospital\nhome\n")
+    assert both.code == 0
+    assert len([line for line in both.stdout.splitlines() if line.startswith("::notice")]) == 2
 
 
 def test_input_that_cannot_be_read_fails_and_puts_no_file_out(runner: Runner) -> None:
@@ -198,6 +215,19 @@ def test_the_gitlab_job_checks(profile: str, code: int, shell: str, work: Path, 
     reports = JOB["artifacts"]["reports"]
     check_code_quality(json.loads((work / reports["codequality"]).read_text("utf-8")))
     assert "<testsuites>" in (work / reports["junit"]).read_text("utf-8")
+
+
+def test_the_gitlab_job_leaves_to_the_configuration_what_no_variable_says(work: Path, path: str) -> None:
+    """Targets and what fails it."""
+    (work / "compliance.toml").write_text(SETTINGS, "utf-8")
+    given = {"PATH": path, **JOB["variables"], "COMPLIANCE_PROFILES": "gaps.yaml", "COMPLIANCE_AS_OF": DATE}
+    command = ["sh", "-ec", "\n".join(JOB["script"])]
+    done = run(command, work, given)
+    assert done.code == 0, done.stderr
+    assert "for Warehouse (eu)" in done.stdout and "for Private home (eu)" in done.stdout
+    assert run(command, work, given | {"COMPLIANCE_FAIL_ON": "blocking"}).code == 1
+    done = run(command, work, given | {"COMPLIANCE_TARGET": "hospital"})
+    assert "for Hospital (eu)" in done.stdout and "for Warehouse" not in done.stdout
 
 
 def test_the_gitlab_job_installs_what_it_is_told_to(work: Path, path: str) -> None:

@@ -309,7 +309,7 @@ def test_every_reader_of_a_field_is_named(catalogue: api.Catalogue) -> None:
     """Requirements by their rules, through lists, conditions and the conditions of others; then the checker."""
     read = readers(catalogue.requirements, described_table())
     assert read["power.runtime"] == ("P5-RUNTIME-001", "P5-RUNTIME-002")
-    assert read["power.battery_mass"][-2:] == ("P3-BAT-003", "P3-BAT-006")  # by way of P3-BAT-001
+    assert {"P3-BAT-003", "P3-BAT-006"} <= set(read["power.battery_mass"])  # by way of P3-BAT-001
     assert read["safety_functions[].subsystems[].contains_ai"] == ("P2-AI-002",)
     assert read["stops[].cause"][-1] == "report"
     assert read["use.users"] == ("P5-USE-002", "population")

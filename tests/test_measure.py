@@ -302,6 +302,8 @@ NOTHING: list[tuple[str, str, list[str], list[str], str]] = [
     ("speed", "t [s],v [m/s]", ["0,1", "1,1", "2,1"], [], "no 20 samples"),
     ("deceleration", "t [s],v [m/s]", ["0,1", "1,1", "2,1"], [], "does not come down"),
     ("deceleration", "t [s],v [m/s]", ["0,1", "1,0", "2,0"], [], "only 2 samples"),
+    ("deceleration", "t [s],v [m/s]", ["0,1", "1,0", "2,0"], ["--option", "lower=100 %"], "not below `upper`"),
+    ("deceleration", "t [s],v [m/s]", ["0,1", "1,0", "2,0"], ["--option", "upper=5 %"], "not below `upper`"),
     ("endurance", "t [s],voltage [V]", ["0,50", "1,49", "2,48"], [], "nothing says where the time ends"),
     ("endurance", "t [s],voltage [V]", ["0,50", "1,49", "2,48"], ["--option", "cutoff=40 V"], "does not come down"),
     ("endurance", "t [s],state", ["0,a", "1,a", "2,a"], ["--option", "end=b"], "`b` does not occur"),

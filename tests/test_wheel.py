@@ -34,7 +34,7 @@ def test_the_wheel_holds_one_package_with_its_data(wheel: Path) -> None:
         "compliance/py.typed",
         "compliance/build/fields_zh.yaml",
         "compliance/engineering/tables/pfhd_k1.yaml",
-        "compliance/_data/compiled.json",
+        "compliance/_data/compiled.jsonl",
         "compliance/_data/standards/heis-2026/standard.yaml",
         "compliance/_data/profiles/unitree-g1.yaml",
         "compliance/_data/reports/html/report.html.j2",

@@ -3,9 +3,8 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from compliance.assess.baseline import Comparison
 from compliance.assess.blocks import capable, with_block
 from compliance.assess.clocks import dated_by, in_service_days, placed_days
 from compliance.assess.judge import Judge
@@ -13,11 +12,14 @@ from compliance.assess.readiness import Step, overall, pillar_step
 from compliance.assess.results import VERDICTS, Reason, Result, Shown
 from compliance.assess.sim_to_real import Gap, sim_to_real
 from compliance.assess.verified import Verified, confirmed
-from compliance.assess.waivers import Waiver, apply_waivers
+from compliance.assess.waivers import Waiver, apply_exclusions, apply_waivers
 from compliance.catalogue import Catalogue, Instrument, Selected, Target, select
 from compliance.errors import InputError, Place
 from compliance.gather import Gathered
 from compliance.robot import Robot
+
+if TYPE_CHECKING:  # most runs have no baseline
+    from compliance.assess.baseline import Comparison
 
 MOST_ENTRIES = 12  # evidence entries that the notice names
 
@@ -40,7 +42,7 @@ class Assessment(NamedTuple):
     lapsed: tuple[Waiver, ...] = ()
     unread: tuple[Verified, ...] = ()
     protocols: Mapping[str, Any] = MappingProxyType({})
-    baseline: Comparison | None = None
+    baseline: "Comparison | None" = None
     in_service: str = ""
     sim_to_real: tuple[Gap, ...] = ()
 
@@ -88,6 +90,7 @@ def assess(
     judge = Judge(catalogue, gathered, target, today, verified=confirmed(catalogue, verified, today))
     known = [one.id for one in catalogue.requirements]
     results = apply_waivers([guarded(judge, one) for one in chosen], waivers, today, known)
+    results = apply_exclusions(results, target)
     instruments = catalogue.instruments()
     results = _with_blocks(results, chosen, target, instruments, gathered.robot)
     steps = _steps(catalogue, results, gathered.robot)

@@ -78,6 +78,17 @@ class Comparison(NamedTuple):
         """The findings of one requirement."""
         return tuple(change for change in self.changes if change.requirement == requirement)
 
+    def state_of(self, result: Result) -> str:
+        """What a baseline knows of a result, in one word, the gravest of its findings; empty where it has none.
+
+        An error is always new; what passes or is switched off is fixed where an entry said otherwise.
+        """
+        if result.verdict == "error":
+            return NEW
+        states = {change.state for change in self.of(result.requirement.id)}
+        gone = {one.state for one in self.gone if one.requirement == result.requirement.id}
+        return next((state for state in STATES if state in states), FIXED if FIXED in gone else "")
+
     def counts_anew(self, result: Result) -> bool:
         """Whether a result has anything that the baseline does not cover. An error is never covered."""
         changes = self.of(result.requirement.id)

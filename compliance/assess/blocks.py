@@ -49,6 +49,8 @@ def _force(
 
 def with_block(result: Result, why: str) -> Result:
     """Note on a result whether it may block and whether it does."""
+    if not why:
+        return result._replace(capable=False, blocked_by="") if result.capable else result
     unverified = any(reason.type == "source_unverified" for reason in result.reasons)
-    blocks = bool(why) and result.verdict in OPEN_VERDICTS and not unverified
-    return result._replace(capable=bool(why), blocked_by=why if blocks else "")
+    blocks = result.verdict in OPEN_VERDICTS and not unverified
+    return result._replace(capable=True, blocked_by=why if blocks else "")

@@ -148,7 +148,7 @@ def _gone_stale(old: Side, new: Side) -> Iterator[tuple[Seen, str, str]]:
 
 
 def _seen(result: Result) -> Seen:
-    waived = f"{result.waived.owner}, until {result.waived.expires}" if result.waived else ""
+    waived = result.waived.who if result.waived else ""
     return Seen(
         result.requirement.id,
         result.requirement.title["en"],

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from compliance.assess.assessment import Assessment
 from compliance.assess.results import Result
+from compliance.assess.targets import shared
 
 FAIL_ON = ("blocking", "fail", "never")
 STEPS = ("R1", "R2", "R3", "R4")
@@ -21,7 +22,8 @@ class Gate(NamedTuple):
 def decide(assessments: Iterable[Assessment], fail_on: str, require: str | None) -> Gate:
     """Decide the exit code: 3 a check broke, 1 the gate holds the run back, 0 it does not."""
     assessments = list(assessments)
-    below = tuple(_short_of(one, require) for one in assessments if require and not _reaches(one, require))
+    twice = shared(assessments)
+    below = tuple(_short_of(one, require, twice) for one in assessments if require and not _reaches(one, require))
     if any(result.verdict == "error" for one in assessments for result in one.results):
         return Gate(3, below)
     held = any(_counts(one, result, fail_on) for one in assessments for result in one.results)
@@ -39,8 +41,9 @@ def _reaches(one: Assessment, require: str) -> bool:
     return one.step.level is not None and one.step.level >= STEPS.index(require) + 1
 
 
-def _short_of(one: Assessment, require: str) -> str:
+def _short_of(one: Assessment, require: str, twice: frozenset[str]) -> str:
     held = one.step.held_by
     more = f" and {len(held) - NAMED} more" if len(held) > NAMED else ""
     why = f"held back by {', '.join(held[:NAMED])}{more}" if held else one.step.name
-    return f"{one.robot.file}: readiness {one.step.label} is below {require}, which is required; {why}."
+    about = f" for {one.target.id}" if one.robot.file in twice else ""
+    return f"{one.robot.file}{about}: readiness {one.step.label} is below {require}, which is required; {why}."

@@ -8,7 +8,7 @@ from compliance.assess.bars import View, bar_for
 from compliance.assess.objections import Bar
 from compliance.assess.reasons import applicability_reasons, open_reasons, proof_reasons, whole
 from compliance.assess.refuted import refuted, text_of
-from compliance.assess.results import UNVERIFIED, Reason, Result
+from compliance.assess.results import UNVERIFIED, Reason, Result, Shown
 from compliance.assess.show import Shower
 from compliance.assess.verified import Verified
 from compliance.catalogue import Catalogue, Requirement, Selected, Target
@@ -44,6 +44,9 @@ class Judge:
         self.shower = Shower(catalogue, target, gathered.robot)
         self.refuted = refuted(gathered)
         self._scopes: dict[object, Scope] = {}
+        self._values: dict[tuple[int, int], tuple[Any, Node]] = {}
+        self._conditions: dict[int, tuple[tuple[Reason, ...], tuple[Shown, ...], Node]] = {}
+        self._unproven = not (gathered.evidence or assume_proven)
         self._has_cases = any(entry.cases is not None for entry in gathered.evidence.values())
 
     def judge(self, selected: Selected) -> Result:
@@ -54,7 +57,7 @@ class Judge:
             selected.requirement, "error", None, (), (), (), (), place, "", selected.upcoming,
             verified=self.verified.get(row["id"]), alternatives=self.alternatives.get(row["id"], ()),
         )  # fmt: skip
-        applies: Truth = evaluate(row["applies"], self.scope(row, 1))
+        applies = self._value(row["applies"], self.scope(row, 1))
         if applies is None:
             return self._perhaps(bare, row)
         if applies is False:
@@ -65,17 +68,22 @@ class Judge:
 
     def scope(self, row: Row, height: int) -> Scope:
         """What names stand for at one bar of a requirement."""
+        if self._unproven:
+            height = min(height, 2)  # nothing has evidence: all bars above the first let the same through
         rule = self.target.row["decision_rule"]
-        persons = row["protects"] == "persons"
-        bar = bar_for(row, height, rule["persons"] if persons else rule["default"], needs_spread=persons)
-        if self._has_cases and height > 2:
-            bar = bar._replace(requirement=row["id"])
+        bar = Bar(height) if height < 3 else self._bar(row, height)
         if bar not in self._scopes:
             view: Any = View(self.gathered, bar, self.as_of, self.catalogue.protocols, self.assume_proven)
             users = self._users(min(height, 2))
             facts, tables = self.target.facts, self.catalogue.tables
-            self._scopes[bar] = Scope(view, facts, tables, users, self.as_of, confidence=rule["confidence"])
+            self._scopes[bar] = Scope(view, facts, tables, users, self.as_of, (), rule["confidence"], {})
         return self._scopes[bar]
+
+    def _bar(self, row: Row, height: int) -> Bar:
+        rule = self.target.row["decision_rule"]
+        persons = row["protects"] == "persons"
+        bar = bar_for(row, height, rule["persons"] if persons else rule["default"], needs_spread=persons)
+        return bar._replace(requirement=row["id"]) if self._has_cases else bar
 
     def _users(self, height: int) -> tuple[frozenset[str], frozenset[str] | None] | None:
         """Everyone who may be there: whom the maker names and whom the target names.
@@ -100,15 +108,26 @@ class Judge:
         return 2 if safety and row["keyword"] == "must" else 1
 
     def _switched_off(self, row: Row) -> bool:
-        return evaluate(row["applies"], self.scope(row, self._safe_bar(row))) is False
+        return self._value(row["applies"], self.scope(row, self._safe_bar(row))) is False
+
+    def _value(self, node: Node, scope: Scope) -> Truth:
+        """The truth of a formula in a scope. Requirements share conditions: each is evaluated once."""
+        key = (id(node), id(scope))
+        if key not in self._values:
+            self._values[key] = (evaluate(node, scope), node)  # with the node, so that its id stays its own
+        truth: Truth = self._values[key][0]
+        return truth
 
     def _perhaps(self, bare: Result, row: Row) -> Result:
-        reasons = applicability_reasons(self.shower, row, self.scope(row, 1))
-        shown = self.shower.statements(row["applies"])
+        node = row["applies"]
+        if id(node) not in self._conditions:
+            reasons = applicability_reasons(self.shower, row, self.scope(row, 1))
+            self._conditions[id(node)] = (reasons, self.shower.read_by(node), node)
+        reasons, shown, _ = self._conditions[id(node)]
         return bare._replace(verdict="needs_evidence", reasons=reasons, shown=shown, settle=_state(reasons))
 
     def _excluded(self, bare: Result, row: Row, nodes: list[Node | None], supported: bool) -> Result:
-        facts = self.shower.statements(*nodes)
+        facts = self.shower.read_by(*nodes)
         if supported:
             return bare._replace(verdict="not_applicable", applies=False, shown=facts, excluded_by=facts)
         first = facts[0] if facts else None
@@ -120,8 +139,9 @@ class Judge:
 
     def _required(self, bare: Result, row: Row) -> Result:
         own = bare.requirement.bar
-        answers = tuple((height, self._answer(row, height)) for height in range(1, max(own, 2) + 1))
-        shown = self.shower.statements(whole(row))
+        node = whole(row)
+        answers = tuple((height, self._value(node, self.scope(row, height))) for height in range(1, max(own, 2) + 1))
+        shown = self.shower.statements(row["decided_on"])
         found = bare._replace(answers=answers, shown=shown, lines=self.shower.lines(row, self.scope(row, 1)))
         false_claims = self._not_borne_out(row)
         if false_claims:
@@ -151,10 +171,6 @@ class Judge:
         found = [self.refuted.findings[key] for key in keys if key in self.refuted.findings]
         return tuple(Reason("conflict", one.path, text_of(one), one.place) for one in found)
 
-    def _answer(self, row: Row, height: int) -> Truth:
-        truth: Truth = evaluate(whole(row), self.scope(row, height))
-        return truth
-
     def _empty(self, row: Row, height: int) -> bool:
         """Whether the list of a requirement surely has no entry to check."""
         if not row["for_each"]:
@@ -180,10 +196,7 @@ def _verified(found: Result) -> Result:
 
 def advice(row: Row, key: str, reasons: tuple[Reason, ...] = ()) -> str:
     """The entry's own advice on a failing or a missing value, else the names of what is missing."""
-    text = row["advice"].get(key)
-    if text:
-        return str(text["en"])
-    return _state(reasons)
+    return row["settle"].get(key) or _state(reasons)
 
 
 def _state(reasons: tuple[Reason, ...]) -> str:

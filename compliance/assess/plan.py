@@ -161,7 +161,7 @@ def _decision(one: Assessment, name: str, some: list[Result]) -> Step:
 def _advice(result: Result) -> str:
     """The entry's own advice; what only repeats the names of the fields is left out."""
     types = {reason.type for reason in result.reasons}
-    if "applicability" in types or not (result.requirement.row["advice"].get("missing") or "proof" in types):
+    if "applicability" in types or not (result.requirement.row["settle"].get("missing") or "proof" in types):
         return "" if "exclusion_unsupported" not in types else result.settle
     return result.settle
 

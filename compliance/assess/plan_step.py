@@ -6,14 +6,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from compliance.assess.assessment import Assessment
 from compliance.assess.reasons import NOT_STATED
-from compliance.assess.results import Line, Result
+from compliance.assess.results import Line, Result, Waived
 from compliance.errors import Place
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 class Settled(NamedTuple):
-    """A requirement that a step bears on. `upcoming` is the day its law comes into force, `waived` a waiver's last.
+    """A requirement that a step bears on. `upcoming` is the day its law comes into force, `waived` how it is set aside.
 
     `whether` says that the step decides only whether the requirement applies.
     """
@@ -80,9 +80,13 @@ def _settled(one: Assessment, result: Result) -> Settled:
     requirement = result.requirement
     first = one.instruments[requirement.instrument].first
     upcoming = datetime.date.fromordinal(int(first)).isoformat() if result.upcoming and first else ""
-    waived = result.waived.expires if result.waived else ""
+    waived = _set_aside(result.waived) if result.waived else ""
     title, whether = requirement.title["en"], is_whether(result)
     return Settled(requirement.id, title, requirement.keyword, result.blocks, whether, upcoming, waived)
+
+
+def _set_aside(waived: Waived) -> str:
+    return f"waived until {waived.expires}" if waived.expires else waived.how
 
 
 def is_whether(result: Result) -> bool:

@@ -9,26 +9,36 @@ from compliance.assess.gaps import Gap
 from compliance.assess.results import VERDICTS
 from compliance.errors import InputError, Place
 
+ONE = "A baseline is for one target: write `{target}` in its name, as in `known-{target}.json`."
 CURE = "Write it with `compliance baseline update`, or take the JSON that `compliance check -o json=FILE` writes."
 
 
 def baselines_of(document: Any, file: str) -> dict[str, Baseline]:
-    """The baselines in a JSON result, by robot. Raises InputError for anything else."""
-    reader = _Reader(file)
+    """The baselines in a JSON result, by robot. Raises InputError for anything else, or for several of one robot."""
+    found: dict[str, Baseline] = {}
+    for one in _read(_Reader(file), document):
+        first = found.setdefault(one.robot, one)
+        if first is not one:
+            times = "twice" if first.target == one.target else f"for {first.target} and for {one.target}"
+            raise InputError.at("baseline.format", Place(file), f"`{one.robot}` stands there {times}", ONE)
+    return found
+
+
+def _read(reader: "_Reader", document: Any) -> list[Baseline]:
+    """Every assessment in a JSON result as a baseline."""
     if isinstance(document, dict) and "errors" in document and "assessments" not in document:
         raise reader.refused("this is the JSON of a run that ended with errors, not a result")
-    found: dict[str, Baseline] = {}
-    for index, one in enumerate(reader.listed(document, "assessments", "")):
-        baseline = _baseline(reader, one, f"assessments[{index}]")
-        if baseline.robot in found:
-            raise reader.refused(f"`{baseline.robot}` stands there twice")
-        found[baseline.robot] = baseline
-    return found
+    rows = reader.listed(document, "assessments", "")
+    return [_baseline(reader, one, f"assessments[{index}]") for index, one in enumerate(rows)]
 
 
 def sides_of(document: Any, file: str) -> list[Side]:
     """The robots of a JSON result as sides of a difference. Raises InputError for a baseline, which has no facts."""
-    baselines_of(document, file)  # the same things have to be there
+    reader = _Reader(file)
+    names = [(one.robot, one.target) for one in _read(reader, document)]  # the same things have to be there
+    twice = next((robot for index, (robot, target) in enumerate(names) if (robot, target) in names[:index]), "")
+    if twice:
+        raise reader.refused(f"`{twice}` stands there twice")
     return [_side(_Reader(file), one, f"assessments[{index}]") for index, one in enumerate(document["assessments"])]
 
 
@@ -59,9 +69,15 @@ def _seen(reader: "_Reader", row: Any, at: str) -> Seen:
         row["verdict"],
         row["blocks"],
         tuple((reader.text(one, "path", at), reader.text(one, "text", at)) for one in stale),
-        f"{waived.get('owner')}, until {waived.get('expires')}" if isinstance(waived, dict) else "",
+        _who(waived) if isinstance(waived, dict) else "",
         f"{place.get('file')}:{place.get('line')}:{place.get('column')}",
     )
+
+
+def _who(waived: Any) -> str:
+    """Who set a result aside, and until when; the buyer's target has no last day."""
+    last = f", until {waived.get('expires')}" if waived.get("expires") else ""
+    return f"{waived.get('owner')}{last}"
 
 
 class _Reader:

@@ -66,12 +66,22 @@ class Line(NamedTuple):
 
 
 class Waived(NamedTuple):
-    """The waiver that covers a result, and the verdict underneath."""
+    """What sets a result aside, and the verdict underneath: a waiver, or the buyer's target (`expires` is empty)."""
 
     verdict: str
     reason: str
     owner: str
     expires: str
+
+    @property
+    def who(self) -> str:
+        """Who, and until when."""
+        return f"{self.owner}, until {self.expires}" if self.expires else self.owner
+
+    @property
+    def how(self) -> str:
+        """What was done by whom, as a report says it."""
+        return f"waived by {self.owner} until {self.expires}" if self.expires else f"excluded by {self.owner}"
 
 
 class Result(NamedTuple):

@@ -1,7 +1,7 @@
 """What stands behind a verdict, as the profile writes it: statements, comparisons, margins."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from compliance.assess.conformity import conformity
 from compliance.assess.results import Line, Margin, Shown
@@ -10,18 +10,21 @@ from compliance.errors import Place
 from compliance.logic import Truth
 from compliance.robot import Fact, Robot, Statement
 from compliance.rules.calculations import CALCULATIONS
-from compliance.rules.evaluate import LABEL, Listing, Node, Scope, evaluate
+from compliance.rules.evaluate import LABEL, Node, Scope, chosen, evaluate
 from compliance.rules.explain import Compared, compared, reads
 from compliance.units import Unit
 from compliance.units.read import NO_SHARE
 
 
-class Shower(NamedTuple):
+class Shower:
     """Shows values for one robot against one catalogue and target."""
 
-    catalogue: Catalogue
-    target: Target
-    robot: Robot
+    def __init__(self, catalogue: Catalogue, target: Target, robot: Robot) -> None:
+        self.catalogue = catalogue
+        self.target = target
+        self.robot = robot
+        self._entries = {f"{path}[{item.id}]": item.facts for path, one in robot.lists.items() for item in one.items}
+        self._shown: dict[tuple[str, ...], tuple[Shown, ...]] = {}
 
     def place(self, paths: Iterable[str]) -> Place:
         """Where the first of some paths stands; a missing fact stands where its section does."""
@@ -34,10 +37,16 @@ class Shower(NamedTuple):
                 return self.robot.places[path]
         return self.robot.place_of(wanted[0]) if wanted else Place(self.robot.file)
 
-    def statements(self, *nodes: Node | None) -> tuple[Shown, ...]:
+    def read_by(self, *nodes: Node | None) -> tuple[Shown, ...]:
         """All statements of the facts that some nodes read, and the size of the lists."""
-        paths = sorted(set().union(*(reads(node) for node in nodes if node)))
-        return tuple(one for path in paths for one in self._of(path))
+        return self.statements(sorted(set().union(*(reads(node) for node in nodes if node))))
+
+    def statements(self, paths: Iterable[str]) -> tuple[Shown, ...]:
+        """All statements of the facts at some paths, and the size of the lists."""
+        key = tuple(paths)
+        if key not in self._shown:  # many requirements read the same
+            self._shown[key] = tuple(one for path in key for one in self._of(path))
+        return self._shown[key]
 
     def _of(self, path: str) -> list[Shown]:
         listed = self.robot.lists.get(path)
@@ -60,12 +69,7 @@ class Shower(NamedTuple):
 
     def find(self, path: str, entry: str) -> Fact | None:
         """Find a fact by its path, inside a list entry where `entry` labels one."""
-        if not entry:
-            return self.robot.facts.get(path)
-        list_path, _, id_ = entry.removesuffix("]").rpartition("[")
-        listed = self.robot.lists.get(list_path)
-        found = next((item for item in listed.items if item.id == id_), None) if listed else None
-        return found.facts.get(path) if found else None
+        return (self._entries.get(entry, {}) if entry else self.robot.facts).get(path)
 
     def lines(self, row: Any, scope: Scope) -> tuple[Line, ...]:
         """The comparison of a requirement, or one line for each entry of its list."""
@@ -73,13 +77,10 @@ class Shower(NamedTuple):
             found = compared(row["require"], scope)
             truth = evaluate(row["require"], scope)
             return (self._line("", found, truth, scope, self._guard(row)),) if found else ()
-        listed, where = row["for_each"]
-        listing = evaluate(listed, scope)
-        if not isinstance(listing, Listing):
+        entries = chosen(["all", *row["for_each"]], scope)
+        if entries is None:
             return ()
-        inner = [scope.within(item) for item in listing.items]
-        chosen = [one for one in inner if where is None or evaluate(where, one) is not False]
-        return tuple(self._entry_line(row, one) for one in chosen)
+        return tuple(self._entry_line(row, one) for where, one in entries[1] if where is not False)
 
     def _entry_line(self, row: Any, scope: Scope) -> Line:
         label = str(scope.items[-1][LABEL])
@@ -100,7 +101,7 @@ class Shower(NamedTuple):
         if found.forbidden:
             limit = "not permitted"
         margin = self._margin(found, unit or own)
-        place = self.robot.place_of(label) if label else self.place(reads(list(found.actual_node)))
+        place = self.robot.place_of(label) if label else self.place(sorted(reads(list(found.actual_node))))
         sure = None if found.forbidden else conformity(self._measured(found, scope), found.operator, found.limit, guard)
         return Line(label, truth, actual or "not stated", found.operator, limit or "not stated", margin, place, sure)
 

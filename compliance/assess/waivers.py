@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from compliance.assess.results import Result, Waived
+from compliance.catalogue import Target
 from compliance.errors import InputError, Place, Problem, near
 
+BUYER = "the buyer"
 COVERED = ("fail", "needs_evidence")
 
 
@@ -49,6 +51,18 @@ def _fault(waiver: Waiver, earlier: Waiver, result: Result | None, known: list[s
     if not result.requirement.row["waivable"]:
         return Problem("waiver.never", place, f"`{id_}` is never waivable")
     return None
+
+
+def apply_exclusions(results: list[Result], target: Target) -> list[Result]:
+    """Set aside the gaps in what the buyer's target excludes; the verdict underneath and the reason stay visible."""
+    reasons = target.excludes
+    return [_set_aside(one, reasons[one.requirement.id]) if one.requirement.id in reasons else one for one in results]
+
+
+def _set_aside(result: Result, reason: str) -> Result:
+    if result.verdict not in COVERED:
+        return result
+    return result._replace(verdict="waived", waived=Waived(result.verdict, reason, BUYER, ""))
 
 
 def _waived(result: Result, waiver: Waiver | None) -> Result:

@@ -14,17 +14,29 @@ class Asked(NamedTuple):
     """What some requirements read.
 
     `paths` are written `power.runtime`, `joints[].speed` in a list, `power.runtime@load` for a condition.
-    `words` are those that entries are looked for by: `documents[].type` to `instructions` and others.
+    `words` are those that entries are looked for by: `documents[].type` to `instructions` and others. `entries` are
+    those that are looked for by several words at once, each with the id and the title of its requirement:
+    `checklist` to instrument and point.
     """
 
     paths: frozenset[str]
     words: dict[str, list[str]]
+    entries: dict[str, list["Entry"]]
+
+
+class Entry(NamedTuple):
+    """One entry that a requirement looks for: the words in its fields, and the requirement."""
+
+    words: dict[str, str]
+    id: str
+    title: str
 
 
 def asked_by(requirements: Iterable[Requirement]) -> Asked:
     """Collect what requirements read."""
     paths: set[str] = set()
     words: dict[str, set[str]] = {}
+    entries: dict[str, list[Entry]] = {}
     for requirement in requirements:
         row = requirement.row
         listed, where = row["for_each"] or (None, None)
@@ -35,9 +47,13 @@ def asked_by(requirements: Iterable[Requirement]) -> Asked:
             *_sought(row["require"], scopes),
             *(_words(where, scopes) if where and row["if_none"] == "fail" else ()),
         ]
+        pinned = dict(sought) if where and len(sought) == len(dict(sought)) > 1 else {}
+        if listed and pinned and row["if_none"] == "fail":
+            named = {path.rpartition(".")[2]: word for path, word in pinned.items()}
+            entries.setdefault(_path(listed, ()), []).append(Entry(named, row["id"], row["title"]["en"]))
         for path, word in sought:
             words.setdefault(path, set()).add(word)
-    return Asked(frozenset(paths), {path: sorted(found) for path, found in sorted(words.items())})
+    return Asked(frozenset(paths), {path: sorted(found) for path, found in sorted(words.items())}, entries)
 
 
 def _path(node: Node, scopes: Scopes) -> str:

@@ -3,23 +3,27 @@
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from compliance.build import standard_model as model
 from compliance.build.crosscheck import check_head, check_references
 from compliance.build.documents import Placed, read_many, read_one
+from compliance.build.families import read_requirements
 from compliance.build.fields import field_table, readable
 from compliance.build.requirements import compile_requirements
+from compliance.build.tailoring import Row, accepted, asked_for, excluded, tailoring_faults
 from compliance.build.unit_table import compile_kinds, compile_units, dimensions
-from compliance.errors import InputError, Problem
+from compliance.errors import InputError, Problem, near
 from compliance.robot.values import Reader
 from compliance.rules.types import Names
-from compliance.source.nodes import Mapping, Node
+from compliance.source.nodes import Mapping as MappingNode
+from compliance.source.nodes import Node
 from compliance.units import UnitTable, Unreadable, read_quantity
 
 FORMAT = 1
 FOR_THE_BENCH = ("setup", "record", "applies_to", "also", "repetitions")
-FOR_THE_SHELF = {"body", "confidence", "note", "supersedes", "identical_to", "rival_of", "presumption"}
+FOR_THE_SHELF = {"body", "confidence", "note", "identical_to", "presumption"}
 
 
 def compile_standard(folder: str) -> dict[str, Any]:
@@ -31,12 +35,13 @@ def compile_standard(folder: str) -> dict[str, Any]:
     tables = _by_id(read_many(os.path.join(folder, "tables"), model.Table))
     protocols = _by_id(read_many(os.path.join(folder, "protocols"), model.Protocol, optional=True))
     targets = _by_id(read_many(os.path.join(folder, "targets"), model.Target))
-    requirements = _by_id(read_many(os.path.join(folder, "requirements"), model.Requirement))
+    requirements = _by_id(read_requirements(folder))
     check_head(head, tables, protocols, reader.units)
     target_fields = {name: _plain(field) for name, field in head.model.target_fields.items()}
     compiled_tables = {name: _table(placed, reader) for name, placed in tables.items()}
     fields = field_table()
     names = Names(readable(fields), target_fields, compiled_tables, reader.units, dimensions(kinds, units), {})
+    rows = compile_requirements(requirements, names)
     compiled: dict[str, Any] = {
         "format": FORMAT,
         "standard": _plain(head.model),
@@ -47,8 +52,8 @@ def compile_standard(folder: str) -> dict[str, Any]:
         "instruments": _instruments(instruments, requirements),
         "tables": compiled_tables,
         "protocols": {name: _protocol(placed.model) for name, placed in protocols.items()},
-        "requirements": compile_requirements(requirements, names),
-        "targets": {name: compile_target(placed, target_fields, reader) for name, placed in targets.items()},
+        "requirements": rows,
+        "targets": _targets(targets, target_fields, rows, reader),
     }
     check_references(head, instruments, tables, protocols, targets, requirements)
     compiled["digest"] = digest_of(compiled)
@@ -72,9 +77,18 @@ def _instruments(instruments: dict[str, Placed], requirements: dict[str, Placed]
     cited = {one.model.source.instrument for one in requirements.values()}
     shelf = {True: FOR_THE_SHELF, False: FOR_THE_SHELF | {"title", "status", "url"}}
     return {
-        name: placed.model.model_dump(mode="json", by_alias=True, exclude=shelf[name in cited], exclude_defaults=True)
+        name: {
+            **placed.model.model_dump(mode="json", by_alias=True, exclude=shelf[name in cited], exclude_defaults=True),
+            **_presumes(placed.model),
+        }
         for name, placed in instruments.items()
     }
+
+
+def _presumes(one: model.Instrument) -> dict[str, Any]:
+    """The acts that a document is presumed to meet, each with its first day; restrictions stay in the file."""
+    acts = [[each.act, each.from_.isoformat() if each.from_ else None] for each in one.presumption]
+    return {"presumes": acts} if acts else {}
 
 
 def _protocol(protocol: model.Protocol) -> dict[str, Any]:
@@ -137,23 +151,44 @@ def _units_of(table: model.Table, reader: Reader) -> dict[str, str | None]:
     return units
 
 
-def compile_target(placed: Placed, target_fields: dict[str, Any], reader: Reader) -> dict[str, Any]:
+def _targets(
+    targets: dict[str, Placed], target_fields: dict[str, Any], rows: list[dict[str, Any]], reader: Reader
+) -> dict[str, Any]:
+    requirements = {row["id"]: row for row in rows}
+    compiled = {name: compile_target(placed, target_fields, requirements, reader) for name, placed in targets.items()}
+    problems: list[Problem] = []
+    for name, placed in targets.items():
+        problems += tailoring_faults(placed, asked_for(compiled[name]), requirements)
+    if problems:
+        raise InputError(problems)
+    return compiled
+
+
+def compile_target(
+    placed: Placed, target_fields: dict[str, Any], requirements: Mapping[str, Row], reader: Reader
+) -> dict[str, Any]:
     """Compile one target: its facts are read by the kinds that the standard declares."""
-    facts: dict[str, Any] = {}
-    node = placed.node.get("facts") if isinstance(placed.node, Mapping) else None
-    for name in placed.model.facts:
-        place = placed.place("facts", name)
-        if name not in target_fields:
-            known = ", ".join(target_fields)
-            raise InputError.at("target.field", place, f"a target has no `{name}`", f"It may set: {known}.")
-        inner = node.get(name) if isinstance(node, Mapping) else None
-        if inner is not None:
-            facts[name] = target_fact(inner, target_fields[name], reader)
+    facts = target_facts(placed, target_fields, reader)
     for name, spec in target_fields.items():
         if spec["required"] and (name not in facts or facts[name]["value"] is None):
             cure = f"It says: {spec['about']}."
             raise InputError.at("target.required", placed.place("facts"), f"this target does not say `{name}`", cure)
-    return {**_plain(placed.model), "facts": facts}
+    tailored = {"accepts": accepted(placed, requirements), "excludes": excluded(placed)}
+    return {**_plain(placed.model), "facts": facts, **tailored}
+
+
+def target_facts(placed: Placed, target_fields: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    """Read what a target says under `facts`. Raises InputError for a name that the standard does not declare."""
+    facts: dict[str, Any] = {}
+    node = placed.node.get("facts") if isinstance(placed.node, MappingNode) else None
+    for name in placed.model.facts:
+        place = placed.place("facts", name)
+        if name not in target_fields:
+            raise InputError.at("target.field", place, f"a target has no `{name}`", near(name, target_fields))
+        inner = node.get(name) if isinstance(node, MappingNode) else None
+        if inner is not None:
+            facts[name] = target_fact(inner, target_fields[name], reader)
+    return facts
 
 
 def target_fact(node: Node, spec: dict[str, Any], reader: Reader) -> dict[str, Any]:

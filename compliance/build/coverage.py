@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, get_args
 
 from compliance.build import standard_model as model
-from compliance.build.documents import read_one
+from compliance.build.documents import read_many, read_one
 from compliance.build.provenance import Family, read_provenance
+from compliance.build.reviews import Standing, read_reviews, standing
 from compliance.build.unused import uncited
 from compliance.catalogue import Catalogue, Requirement
 
@@ -54,6 +55,7 @@ class Coverage(NamedTuple):
     documents: list[Document]
     uncited: tuple[str, ...]
     rows: list[Rows]
+    reviews: Standing
 
     @property
     def accounted(self) -> tuple[int, int]:
@@ -65,7 +67,12 @@ class Coverage(NamedTuple):
         """The same as JSON data."""
         told, rows = self.accounted
         listed = {name: [one._asdict() for one in getattr(self, name)] for name in ("topics", "documents", "rows")}
-        return {**self._asdict(), **listed, "accounted": {"told": told, "rows": rows}}
+        return {
+            **self._asdict(),
+            **listed,
+            "reviews": self.reviews._asdict(),
+            "accounted": {"told": told, "rows": rows},
+        }
 
 
 def coverage(folder: str, catalogue: Catalogue) -> Coverage:
@@ -89,6 +96,10 @@ def coverage(folder: str, catalogue: Catalogue) -> Coverage:
         _documents(catalogue),
         uncited(catalogue),
         [_rows(family) for family in read_provenance(folder, catalogue)],
+        standing(
+            (one.model for one in read_many(os.path.join(folder, "requirements"), model.Requirement)),
+            (one.model for one in read_reviews(folder)),
+        ),
     )
 
 

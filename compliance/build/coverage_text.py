@@ -18,6 +18,7 @@ def coverage_text(one: Coverage, width: int = 100) -> str:
     parts.append(_section("Documents that requirements cite (clauses encoded)", map(_document, one.documents)))
     listed = _wrap(", ".join(one.uncited), width) if one.uncited else ["none"]
     parts.append(_section(f"Documents that nothing cites yet: {len(one.uncited)}", listed))
+    parts.append(_reviews(one, width))
     if one.rows:
         parts.append(_section("Rows of the fact list (encoded: at least in part)", _table(_row_cells(one))))
     return "\n\n".join(parts) + "\n"
@@ -55,6 +56,13 @@ def _open(one: Coverage, width: int) -> list[str]:
         if not topic.requirements:
             lines += _wrap(f"{topic.id} {topic.name}: {topic.open or 'nothing is said about it.'}", width)
     return lines
+
+
+def _reviews(one: Coverage, width: int) -> str:
+    """How many requirements somebody reviewed; those whose text has changed since are named."""
+    counts = [f"{len(ids)} {name.replace('_', ' ')}" for name, ids in one.reviews._asdict().items()]
+    changed = f" (changed since: {', '.join(one.reviews.suspect)})" if one.reviews.suspect else ""
+    return _section("Reviews of requirements", _wrap(f"{', '.join(counts)}{changed}", width))
 
 
 def _document(one: Document) -> str:

@@ -159,12 +159,21 @@ def _wrong_dates(placed: Placed) -> Iterator[Problem]:
 
 
 def wrong_names(target: Placed, instruments: Collection[str], requirements: Collection[str]) -> list[Wrong]:
-    """Find what a target adopts, asks or takes as a criterion that is not there."""
+    """Find what a target adopts, asks, takes as a criterion, accepts or excludes that is not there."""
     return [
         *_wrong_names(target, "adopts", instruments, "instrument"),
         *_wrong_names(target, "asks", instruments, "instrument"),
         *_wrong_names(target, "criteria", requirements, "requirement"),
+        *_wrong_entries(target, "accepts", requirements),
+        *_wrong_entries(target, "excludes", requirements),
     ]
+
+
+def _wrong_entries(target: Placed, key: str, requirements: Collection[str]) -> Iterator[Wrong]:
+    for index, one in enumerate(getattr(target.model, key)):
+        if one.requirement not in requirements:
+            what = f"`{key}` names `{one.requirement}`, which is no requirement of this edition"
+            yield target.place(key, index, "requirement"), what, near(one.requirement, requirements)
 
 
 def _wrong_names(placed: Placed, key: str, known: Collection[str], what: str) -> Iterator[Wrong]:

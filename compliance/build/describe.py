@@ -6,6 +6,7 @@ from typing import Any
 
 from compliance.build import standard_model as model
 from compliance.build.coverage_text import clauses
+from compliance.build.crosswalk import Link
 from compliance.build.shelf import Shelf
 from compliance.catalogue import Catalogue
 
@@ -22,6 +23,7 @@ def instrument_lines(one: model.Instrument, shelf: Shelf, catalogue: Catalogue) 
     yield "market", one.market
     yield "force", f"{one.force}{_days(one.from_, one.until)}"
     yield from _linked(one, shelf)
+    yield from relation_lines(one.id, shelf)
     for presumed in one.presumption:
         yield "presumption", _presumed(presumed, shelf)
     noted = f" ({one.encoded.note})" if one.encoded.note else ""
@@ -59,6 +61,33 @@ def _linked(one: model.Instrument, shelf: Shelf) -> Iterator[Line]:
             yield label, ", ".join(listed)
 
 
+PHRASES = {
+    "identical": "identical to", "equivalent": "equivalent to", "subset": "subset of", "superset": "superset of",
+    "intersects": "intersects with", "none": "no relationship with",
+}  # fmt: skip
+
+
+def relation_lines(id_: str, shelf: Shelf) -> Iterator[Line]:
+    """The relations of a document or requirement (NIST IR 8477); identical texts stand in lines of their own."""
+    for one in shelf.crosswalk.of(id_):
+        if one.way or one.says:
+            yield "relation", _related(one, shelf)
+
+
+def _related(one: Link, shelf: Shelf) -> str:
+    number = shelf.instruments[one.end].number if one.end in shelf.instruments else ""
+    named = f"{one.end}{f' {number}' if number else ''}"
+    scope = " in scope" if one.of == "scope" else ""
+    way = f", follows through {', '.join(one.way)}" if one.way else ""
+    return f"{PHRASES[one.relation]} {named}{scope} ({one.confidence}{way}){f': {one.says}' if one.says else ''}"
+
+
+def same_text(id_: str, shelf: Shelf) -> str:
+    """The documents that have the text of a document word for word; empty if none is known."""
+    found = [one for one in shelf.crosswalk.of(id_) if (one.relation, one.of) == ("identical", "text")]
+    return ", ".join(f"{shelf.instruments[one.end].number} ({one.confidence})" for one in found)
+
+
 def _presumed(one: model.Presumption, shelf: Shelf) -> str:
     """What a document is presumed to meet, by which citation, from when and with which restrictions."""
     act, reference = (shelf.instruments[id_].number for id_ in (one.act, one.reference))
@@ -68,7 +97,7 @@ def _presumed(one: model.Presumption, shelf: Shelf) -> str:
 
 def protocol_lines(one: model.Protocol, catalogue: Catalogue) -> Iterator[Line]:
     """Describe a protocol: what is measured, how, how often, and who asks for it."""
-    yield one.id, f"{one.title.en}  {one.title.zh or ''}".rstrip()
+    yield one.id, f"{one.title.en}  {_chinese(one.title)}".rstrip()
     yield "measures", one.measured
     yield "metric", one.metric
     yield "kind", f"{one.kind or 'no quantity'}{f', in {one.unit}' if one.unit else ''}"

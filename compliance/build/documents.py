@@ -1,6 +1,7 @@
 """Reading the standard's YAML into pydantic models, faults with their places."""
 
 import os
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -14,10 +15,11 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Placed(NamedTuple):
-    """A model with the node it was read from."""
+    """A model with the node it was read from, and the family it was written in, if any."""
 
     model: Any
     node: Node
+    family: str | None = None
 
     def place(self, *path: str | int) -> Place:
         """Where a part of the model stands."""
@@ -59,16 +61,21 @@ def read_many(where: str, model: type[M], *, optional: bool = False) -> list[Pla
         return []
     placed: list[Placed] = []
     problems: list[Problem] = []
-    for path in yaml_files(where) if os.path.isdir(where) else [where]:
-        node = load(read_text(path), path)
-        for one in node.items if isinstance(node, Sequence) else (node,):
-            try:
-                placed.append(Placed(validate(one, model), one))
-            except InputError as error:
-                problems += error.problems
+    for one in read_nodes(where):
+        try:
+            placed.append(Placed(validate(one, model), one))
+        except InputError as error:
+            problems += error.problems
     if problems:
         raise InputError(problems)
     return placed
+
+
+def read_nodes(where: str) -> Iterator[Node]:
+    """The entries of a file, or of every file of a folder; each holds one mapping or a list of them."""
+    for path in yaml_files(where) if os.path.isdir(where) else [where]:
+        node = load(read_text(path), path)
+        yield from node.items if isinstance(node, Sequence) else (node,)
 
 
 def validate(node: Node, model: type[M]) -> M:

@@ -8,12 +8,17 @@ from typing import NamedTuple
 from compliance.build import standard_model as model
 from compliance.build.compiler import compile_standard
 from compliance.build.consistency import contradictions, never_applying
+from compliance.build.crosswalk import crosswalk_problems, read_relations
 from compliance.build.documents import Placed, read_many, read_one
 from compliance.build.examples import example_problems
+from compliance.build.families import read_requirements
 from compliance.build.fields import described_table
+from compliance.build.languages import untranslated
 from compliance.build.mutation import mutate
 from compliance.build.provenance import read_provenance
 from compliance.build.readers import misread, readers
+from compliance.build.reviews import read_reviews, review_problems, standing
+from compliance.build.shelf import read_shelf
 from compliance.build.unused import uncited, unused
 from compliance.catalogue import Catalogue
 from compliance.errors import InputError, Place, Problem
@@ -26,12 +31,13 @@ NEEDED = {
 
 
 class Linted(NamedTuple):
-    """What was looked at. `uncited` are the instruments that nothing in the edition cites yet."""
+    """What was looked at. `uncited` are instruments that nothing cites yet, `suspect` reviews of older texts."""
 
     requirements: int
     examples: int
     mutants: int
     uncited: tuple[str, ...]
+    suspect: tuple[str, ...]
 
 
 def lint(folder: str) -> Linted:
@@ -39,16 +45,23 @@ def lint(folder: str) -> Linted:
     catalogue = Catalogue(compile_standard(folder))
     read_provenance(folder, catalogue)
     head = read_one(os.path.join(folder, "standard.yaml"), model.Standard)
-    requirements = read_many(os.path.join(folder, "requirements"), model.Requirement)
+    requirements = read_requirements(folder)
     problems = [*_ledger(folder, requirements), *_whole(folder, head, requirements, catalogue)]
+    ids = [one.model.id for one in requirements]
+    problems += untranslated(folder, head, requirements)
+    problems += crosswalk_problems(read_relations(folder), read_shelf(folder).instruments, ids)
+    reviews = read_reviews(folder)
+    problems += review_problems(reviews, ids)
     for placed in requirements:
-        problems += [*_coverage(placed), *_words(placed), *_languages(placed), *example_problems(placed, catalogue)]
+        problems += [*_coverage(placed), *_words(placed), *example_problems(placed, catalogue)]
     scores = [] if problems else [mutate(placed, catalogue) for placed in requirements]
     problems += [survivor for score in scores for survivor in score.survivors]
     if problems:
-        raise InputError(problems)
+        raise InputError(list(dict.fromkeys(problems)))  # members of a family share the lines of their examples
     examples = sum(len(placed.model.examples) for placed in requirements)
-    return Linted(len(requirements), examples, sum(score.mutants for score in scores), uncited(catalogue))
+    mutants = sum(score.mutants for score in scores)
+    suspect = standing((one.model for one in requirements), (one.model for one in reviews)).suspect
+    return Linted(len(requirements), examples, mutants, uncited(catalogue), suspect)
 
 
 def _whole(folder: str, head: Placed, requirements: list[Placed], catalogue: Catalogue) -> Iterator[Problem]:
@@ -126,9 +139,3 @@ def _words(placed: Placed) -> Iterator[Problem]:
                 place: Place = placed.place(*path, language)
                 what = f"{placed.model.id}: a report never says “{found[0]}”"
                 yield Problem("lint.word", place, what, "Say what was compared with what.")
-
-
-def _languages(placed: Placed) -> Iterator[Problem]:
-    for path, text in _texts(placed):
-        if not text.zh:
-            yield Problem("lint.language", placed.place(*path), f"{placed.model.id}: no Chinese {'.'.join(path)}")

@@ -139,7 +139,8 @@ def _shown(node: Node) -> str:
 
 def _joined(node: Node) -> Iterator[tuple[str, Node]]:
     other = _SWAPS[node[0]]
-    yield f"`{node[0]}` becomes `{other}`", [other, node[1]]
+    if len(node[1]) > 1:  # of one part, such as a single word in a set, both say the same
+        yield f"`{node[0]}` becomes `{other}`", [other, node[1]]
     for index, part in enumerate(node[1]):
         rest = [*node[1][:index], *node[1][index + 1 :]]
         yield f"part {index + 1} of `{node[0]}` is left out", [node[0], rest]

@@ -16,6 +16,7 @@ from compliance.build.leaves import (
     truth,
     words,
 )
+from compliance.build.profile_places import CORROSIVITY
 
 LIMBS = ["leg", "arm", "waist", "neck", "hand"]
 SENSORS = [
@@ -68,11 +69,13 @@ class Morphology(Section):
     leg_degrees_of_freedom: object = quantity("count", "Degrees of freedom of one leg", 6)
     arm_degrees_of_freedom: object = quantity("count", "Degrees of freedom of one arm, hand not counted", 5)
     waist_degrees_of_freedom: object = quantity("count", "Degrees of freedom of the waist", 1)
-    ip_code: object = informational(ip_code("Protection by the enclosure"))
+    ip_code: object = ip_code("Protection by the enclosure")
+    corrosivity_category: object = choice(CORROSIVITY, "Corrosivity category it withstands (ISO 12944-2)", "C5")
     walking_speed: object = quantity("speed", "Rated walking speed", "2.0 m/s")
     running_speed: object = quantity("speed", "Highest speed over ground", "5 m/s")
     payload: object = setting(quantity("mass", "Load the robot carries while walking", "5 kg", at={"speed": "speed"}))
     arm_payload: object = setting(quantity("mass", "Load one arm holds", "2 kg", at={"reach": "length"}))
+    magnet_mass: object = quantity("mass", "Mass of all permanent magnets in it", "0.4 kg")
 
 
 class Joint(Item):
@@ -134,19 +137,21 @@ class Hand(Item):
 class Sensor(Item):
     """One kind of sensor on the robot."""
 
-    type: object = informational(choice(SENSORS, "Kind of sensor"))
+    type: object = choice(SENSORS, "Kind of sensor")
     location: object = informational(text("Where it sits", "head"))
     number: object = informational(quantity("count", "How many of them", 2))
     range: object = informational(span("length", "Distances over which it measures", "0.2..20 m"))
     field_of_view: object = informational(quantity("angle", "Horizontal field of view", "87 °"))
     rate: object = informational(quantity("sampling_rate", "Rate of frames or samples", "30 fps"))
-    safety_rated: object = informational(truth("Used in a safety function, with a stated performance level"))
-    records_people: object = informational(truth("Records images, voices or other personal data of people"))
+    safety_rated: object = truth("Used in a safety function, with a stated performance level")
+    records_people: object = truth("Records images, voices or other personal data of people")
 
 
 class Power(Section):
     """Energy storage and supply."""
 
+    touch_current: object = quantity("current", "Touch current in normal use, charging included", "60 µA")
+    touch_current_single_fault: object = quantity("current", "Touch current with one fault", "300 µA")
     rated_power: object = informational(quantity("power", "Largest electrical power drawn in use", "1.2 kW"))
     battery_count: object = quantity("count", "Number of battery packs", 1)
     battery_series_cells: object = informational(quantity("count", "Cells in series in one battery pack", 13))
@@ -173,6 +178,8 @@ class Power(Section):
     )
     battery_swappable: object = informational(truth("Can be exchanged without tools"))
     charger_voltage: object = informational(quantity("voltage", "Output voltage of the charger", "54 V"))
+    charger_supply: object = choice(["ac", "dc"], "What the charger is fed with")
+    charger_supply_voltage: object = quantity("voltage", "Rated voltage the charger is fed with", "230 V")
     runtime: object = quantity("duration", "Time of work on one charge", "2 h", at=WORK)
 
 
@@ -212,6 +219,7 @@ class Interface(Item):
     )
     data_rate: object = informational(quantity("data_rate", "Rated data rate", "1 Gbit/s"))
     protocol: object = text("Protocol and version", "CANopen, CiA 402")
+    minimum_separation: object = quantity("length", "Least distance of its antenna from people in use", "20 cm")
     description: object = text("Title or number of the published interface description", "ICD-014 rev 3")
 
 
@@ -228,7 +236,11 @@ class Software(Section):
     default_passwords: object = truth("Ships with a password that is the same on every unit")
     vulnerability_contact: object = text("Where vulnerabilities are reported", "security@example.org")
     support_period: object = quantity("duration", "Period in which security updates are supplied", "5 a")
-    bill_of_materials: object = informational(text("File or title of the software bill of materials", "sbom.cdx.json"))
+    update_availability: object = quantity("duration", "Time for which each security update stays available", "10 a")
+    bill_of_materials: object = text("File or title of the software bill of materials", "sbom.cdx.json")
+    bill_of_materials_format: object = choice(
+        ["cyclonedx_1_6_or_later", "cyclonedx_before_1_6", "spdx", "other"], "Format of that bill of materials", "spdx"
+    )
     access_control: object = truth("Asks who it is before it takes commands or changes over a data connection")
     early_warning_time: object = quantity(
         "duration", "From knowing of an exploited vulnerability or a severe incident to the early warning", "24 h"
@@ -248,4 +260,8 @@ class Software(Section):
     )
     decision_record_retention: object = quantity(
         "duration", "Time for which data on decisions of software in safety functions is kept", "1 a"
+    )
+    internet_connection: object = truth("Communicates over the internet, directly or through other equipment")
+    control_timeout: object = quantity(
+        "duration", "Time without a valid signal of the remote control after which travel stops", "0.3 s"
     )

@@ -28,22 +28,30 @@ from compliance.build.profile_body import (
     Sensor,
     Software,
 )
+from compliance.build.profile_matter import Gear, Lifting, Substance
+from compliance.build.profile_places import PLACES, ExplosionProtection, Places
 from compliance.build.profile_proof import (
     Ai,
     Alternative,
     Certificate,
+    Concentration,
     Conformity,
     Description,
     Document,
     Evidence,
     Exclusion,
     Part,
+    Point,
     Review,
     Revisions,
     Trial,
 )
-from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, SafetyFunction, Stop
+from compliance.build.profile_safety import MODES, Contact, Emissions, Fall, Hazard, Safeguard, SafetyFunction, Stop
 
+SPECIAL = [
+    "food_contact", "plant_protection", "hazardous_spraying", "wood_cutting", "underground", "towing",
+    "lifting_people", "hand_guiding", "pedestrian_control", "payments",
+]  # fmt: skip
 USERS = ["adults_trained", "adults_untrained", "children", "patients", "frail_persons"]
 
 
@@ -76,7 +84,8 @@ class Use(Section):
     intended: object = text("Intended use in one sentence", "moves parts between stations")
     users: object = words(USERS, "People who use the robot or are near it")
     contact: object = choice(["none", "foreseeable", "intended"], "Contact with people during use")
-    environments: object = words(["indoor", "outdoor", "industrial", "public", "home"], "Places of use")
+    consumer_product: object = truth("Meant for consumers, or likely to be used by them")
+    environments: object = words(PLACES, "Places of use")
     ambient_temperature: object = informational(
         span("temperature", "Ambient temperature over which it works", "0..40 °C")
     )
@@ -96,6 +105,8 @@ class Use(Section):
         "What the supervisory function does at a distance; `fallback` sends the robot to a state without risk",
     )
     works_without_supervision: object = truth("Works on while the supervisory function is inactive")
+    special: object = words(SPECIAL, "What its use brings with it, each a matter of its own in law")
+    professional_only: object = truth("Offered for professional use only")
 
 
 class Source(Section):
@@ -141,14 +152,22 @@ class Profile(Section):
     hazards: list[Hazard] = part("Hazards")
     safety_functions: list[SafetyFunction] = part("Safety functions")
     stops: list[Stop] = part("Stops")
+    safeguards: list[Safeguard] = part("Safeguards")
     fall: Fall = part("Falling")
     contacts: list[Contact] = part("Contacts")
     emissions: Emissions = part("Emissions")
+    places: Places = part("What special places of use ask")
+    explosion_protection: ExplosionProtection = part("Explosion protection")
     ai: Ai = part("AI")
+    lifting: Lifting = part("Lifting of loads")
+    lifting_gear: list[Gear] = part("Ropes, chains and slings that carry the load")
+    substances: list[Substance] = part("Substances and how much of each is in the robot")
     conformity: Conformity = part("Conformity routes")
     bom: list[Part] = part("Bill of materials")
+    concentrations: list[Concentration] = part("How concentrated supply is")
     models: list[Description] = part("Machine-readable description files")
     documents: list[Document] = part("Documents")
+    checklist: list[Point] = part("Points of laws and standards, and how each is met")
     certificates: list[Certificate] = part("Certificates")
     tests: list[Trial] = part("Test campaigns")
     exclusions: list[Exclusion] = part("What is ruled out")

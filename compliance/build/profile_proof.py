@@ -23,9 +23,15 @@ PARTS = [
 DOCUMENTS = [
     "risk_assessment", "technical_file", "instructions", "declaration_of_conformity", "battery_passport",
     "declaration_of_incorporation", "lifecycle_plan", "interface_description", "model_card", "data_card",
-    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment", "other",
+    "battery_test_summary", "data_sheet", "ethics_assessment", "cybersecurity_assessment",
+    "ai_impact_assessment", "accessibility_statement", "insurance_policy", "esd_control_plan",
+    "explosion_protection_document", "approach_distances", "work_rules", "inspection_record", "training_record",
+    "other",
 ]  # fmt: skip
-SCHEMES = ["cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "other"]
+SCHEMES = [
+    "cr", "ccc", "srrc", "un_38_3", "eu_type_examination", "nrtl", "explosion_protection", "mining_safety_mark", "msha",
+    "kc", "kcs", "kr_outdoor_robot", "kr_workplace", "kr_inspection", "giteki", "jp_type_examination", "other",
+]  # fmt: skip
 METHODS = ["declared", "inspected", "calculated", "simulated", "measured", "field"]
 PARTIES = ["first", "second", "third"]
 COMPETENCES = ["none", "iso_iec_17025", "iso_iec_17020", "iso_iec_17065", "notified_body"]
@@ -37,12 +43,19 @@ class AiModel(Item):
 
     role: object = informational(text("What the model decides", "whole-body motion policy"))
     architecture: object = informational(text("Architecture; never judged", "vision-language-action transformer"))
-    licence: object = informational(text("Licence of weights and code", "proprietary"))
+    licence: object = text("Licence of weights, code and training data", "proprietary")
     update_route: object = informational(
         choice(["none", "service", "over_the_air"], "How it is changed after delivery", "over_the_air")
     )
     runs_on: object = informational(text("Id of the processor it runs on", "main-gpu"))
-    high_risk: object = informational(truth("The maker classes it as a high-risk AI system (EU AI Act)"))
+    high_risk: object = truth("The maker classes it as a high-risk AI system (EU AI Act)")
+    listed_use: object = truth("Its use is listed in Annex III of the EU AI Act")
+    general_purpose: object = truth("Rests on a general-purpose AI model of another provider")
+    provider_documents: object = text("Documents of the provider of that model", "model card and summary of 2026-03")
+    training_compute: object = choice(
+        ["up_to_1e25", "above_1e25", "above_1e26"], "Floating-point operations spent on training", "up_to_1e25"
+    )
+    commercial_use: object = truth("Its licence allows commercial use, read from the licence itself")
     safety_role: object = choice(
         ["inside_safety_function", "supervised_by_non_ai_safety_function", "development_tool", "none"],
         "Part the model plays in safety (ISO/IEC TR 5469)",
@@ -68,6 +81,12 @@ class Ai(Section):
         ["none", "medical_or_safety", "other"], "Infers emotions of people, and for which reason", "none"
     )
     interacts_with_people: object = truth("Talks to people or answers their gestures")
+    generates_content: object = truth("Makes synthetic sound, images, video or text")
+    content_marked: object = truth("What it makes is marked as made by AI, readable by machines")
+    sorts_people: object = truth("Sorts people by biometric features")
+    people_told: object = truth("People exposed to that, or to the inference of emotions, are told")
+    log_retention: object = quantity("duration", "Time for which logs made by the AI system itself are kept", "6 mo")
+    serious_incident_time: object = quantity("duration", "From knowing of a serious incident to the report", "15 d")
     disclosure: object = choice(
         ["told", "obvious", "not_told"], "How people learn that they deal with an AI system", "told"
     )
@@ -91,6 +110,14 @@ class Trial(Item):
     hours: object = informational(quantity("duration", "Time of work covered", "120 h"))
 
 
+class Concentration(Item):
+    """How concentrated one category of bought parts is, by supplier and by country."""
+
+    category: object = informational(text("Category of parts", "actuators"))
+    suppliers: object = quantity("count", "Herfindahl-Hirschman index over suppliers, 0 to 10000 points", "1500")
+    countries: object = quantity("count", "Herfindahl-Hirschman index over countries of origin", "1700")
+
+
 class Document(Item):
     """One document that accompanies the robot."""
 
@@ -98,6 +125,20 @@ class Document(Item):
     title: object = text("Title or number", "Risk assessment RA-07")
     revision: object = informational(text("Revision", "C"))
     issued: object = informational(day("Day of issue"))
+    kept: object = quantity("duration", "Time for which it is kept and can be had", "10 a")
+    form: object = choice(["paper", "digital", "both"], "How it is handed over", "digital")
+    paper_time: object = quantity("duration", "Time in which a buyer gets it on paper, free, when asked for", "2 wk")
+
+
+class Point(Item):
+    """One point of a law or a standard, and how this robot meets it: a row of the maker's checklist."""
+
+    instrument: object = text("Id of the document, as the standard names it", "eu-2023-1230")
+    point: object = text("Point or clause of the document", "1.3.4")
+    state: object = choice(["met", "not_met", "not_relevant"], "Whether the robot meets it", "met")
+    means: object = text("How it is met, or why it is not relevant", "all edges rounded to 2 mm and covered")
+    result: object = informational(text("What a test or an inspection found, as printed", "no edge under 2 mm"))
+    document: object = text("Where that is shown: document and section", "technical file TF-04, section 3")
 
 
 class Certificate(Item):
@@ -174,11 +215,15 @@ class Conformity(Section):
         "Route under cybersecurity law (EU Cyber Resilience Act)",
     )
     identity_registered: object = truth("Registered under the life-cycle specification")
-
+    file_retention: object = quantity("duration", "Time for which the technical documentation is kept", "10 a")
+    hazard_report_time: object = quantity("duration", "From learning of a hazard of the product to the report", "24 h")
+    breach_report_time: object = quantity("duration", "From learning of a personal data breach to the report", "72 h")
     machinery_route: object = choice(
         ["module_a", "modules_b_c", "module_h", "module_g", "partly_completed", "none"],
         "Conformity assessment procedure for machinery law",
     )
+    annex_i_part_b: object = truth("Falls in a category of Annex I Part B of the Machinery Regulation")
+    category_standards: object = truth("Harmonised standards of that category cover every relevant requirement")
 
 
 class Attestation(Section):

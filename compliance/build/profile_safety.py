@@ -8,7 +8,8 @@ AREAS = [
     "lower_arms_wrists", "hands_fingers", "thighs_knees", "lower_legs",
 ]  # fmt: skip
 PURPOSES = [
-    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset", "other",
+    "emergency_stop", "protective_stop", "speed_limiting", "force_limiting", "separation", "reset", "gas_cut",
+    "other",
 ]  # fmt: skip
 MODES = ["manual", "automatic", "teleoperated", "collaborative", "learning", "maintenance", "transport"]
 HARMS = ["fall", "contact", "held_load", "electrical", "thermal", "battery", "noise", "radiation", "software", "other"]
@@ -112,6 +113,21 @@ class Stop(Item):
     )
 
 
+class Safeguard(Item):
+    """One safeguard that stops the robot when people come near (ISO 13855)."""
+
+    approach: object = choice(
+        ["orthogonal", "parallel", "two_hand"],
+        "How people come near: across a light curtain, along a field, or with both hands on a control",
+    )
+    distance: object = quantity("length", "From the safeguard to the nearest point of the hazard", "1.8 m")
+    response_time: object = quantity("duration", "Of sensor, control and stopping together (T)", "0.35 s")
+    resolution: object = quantity("length", "Smallest object that it surely detects (d), blanking included", "40 mm")
+    height: object = quantity("length", "Height of a field along the ground (H)", "0.3 m")
+    supplement: object = quantity("length", "Supplemental distance (Z) that its maker states", "0.1 m")
+    stop_measurements: object = quantity("count", "Measurements of the stopping time under each condition", 10)
+
+
 class Fall(Section):
     """Falling of a balancing robot."""
 
@@ -149,15 +165,37 @@ class Emissions(Section):
     )
     noise_uncertainty: object = quantity("sound_level_difference", "Uncertainty K of the noise figure", "2.5 dB")
     sound_power_level: object = quantity("sound_level", "A-weighted sound power level", "75 dB(A)")
-    peak_sound_pressure_level: object = informational(
-        quantity("sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)")
+    peak_sound_pressure_level: object = quantity(
+        "sound_level_c", "C-weighted peak sound pressure level at the work station", "95 dB(C)"
     )
     noise_position: object = informational(
         text("Where and in which mode the noise was measured", "1 m in front, walking")
     )
     noise_standard: object = informational(text("Noise test code", "EN ISO 11202"))
-    laser_class: object = informational(
-        choice(["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1")
+    laser_class: object = choice(
+        ["none", "1", "1M", "2", "2M", "3R", "3B", "4"], "Highest laser class (IEC 60825-1)", "1"
+    )
+    particles: object = quantity(
+        "particle_concentration", "Particles of 0.5 µm and larger in the air beside the working robot", "2000 1/m³"
     )
     radio_bands: object = informational(text("Radio bands and largest radiated power", "2.4 GHz, 100 mW"))
     at_most_70_db: object = truth("The A-weighted level at the work station is not above 70 dB(A)")
+    peak_at_most_63_pa: object = truth("The C-weighted peak at the work station is not above 63 Pa, which is 130 dB")
+    noise_taken: object = choice(
+        ["work_station", "around", "other"],
+        "Where noise was measured; `around`: 1 m from the surface and 1.6 m above the floor",
+    )
+    hand_arm_vibration: object = quantity("acceleration", "Total vibration at the hand that guides it", "1.8 m/s²")
+    shock_vibration: object = quantity("acceleration", "Mean peak of repeated shocks at the hand", "12 m/s²")
+    whole_body_vibration: object = quantity("acceleration", "Weighted vibration of the whole body", "0.3 m/s²")
+    vibration_uncertainty: object = quantity("acceleration", "Uncertainty K of the vibration figures", "0.4 m/s²")
+    whole_body_at_most_half: object = truth("Whole-body vibration is not above 0.5 m/s²")
+    daily_noise_exposure: object = quantity(
+        "sound_level", "Noise exposure of a worker at the site over a day", "76 dB(A)"
+    )
+    daily_hand_arm_vibration: object = quantity(
+        "acceleration", "Hand-arm vibration exposure of a worker over a day, A(8)", "1.1 m/s²"
+    )
+    daily_whole_body_vibration: object = quantity(
+        "acceleration", "Whole-body vibration exposure of a worker over a day, A(8)", "0.2 m/s²"
+    )

@@ -53,8 +53,12 @@ def _compile(placed: Placed, names: Names) -> dict[str, Any]:
     if not requirement.for_each and _passes_over_nothing(row["require"]):
         what = f"{requirement.id}: this is true of an empty list; use `for_each` with `if_none`"
         raise InputError.at("standard.shape", placed.place("require"), what)
+    row["family"] = placed.family
     row["bar"] = bar_of(row["proof"])
-    row["reads"] = sorted(reads(row["applies"]) | reads(row["for_each"]) | reads(row["require"]))
+    row["decided_on"] = sorted(reads(row["for_each"]) | reads(row["require"]))
+    row["reads"] = sorted(reads(row["applies"]).union(row["decided_on"]))
+    row["settle"] = {key: text["en"] for key, text in (row["advice"] or {}).items() if text}
+    row["quantified"] = "performance_level" in str(row["text"])
     place = placed.place("id")
     row["place"] = [place.file.replace("\\", "/").rpartition("/standards/")[2], place.line]
     return row
@@ -84,7 +88,9 @@ def _rule(placed: Placed, key: str, compile_: Any) -> Any:
 
 
 def _inside(placed: Placed, key: str, error: RuleError) -> Place:
-    """The place of a fault inside the YAML text of a rule."""
+    """The place of a fault inside the YAML text of a rule; in a family, the item for which the rule is at fault."""
+    if placed.family:
+        return placed.place("id")
     node = placed.node.get(key) if isinstance(placed.node, Mapping) else None
     return inside_scalar(node, error.line, error.column) if isinstance(node, Scalar) else placed.place(key)
 

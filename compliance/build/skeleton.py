@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from compliance.build.asked import asked_by
+from compliance.build.asked import Entry, asked_by
 from compliance.build.field_words import Spec, kind_words, listed, spelled
 from compliance.catalogue import Catalogue, Target, select
 from compliance.catalogue.model import day
@@ -61,10 +61,11 @@ class _Row(NamedTuple):
 
 
 class _Ask(NamedTuple):
-    """What is written down: the paths wanted, the words looked for, and the kinds to name."""
+    """What is written down: the paths wanted, the words and entries looked for, and the kinds to name."""
 
     paths: frozenset[str]
     words: dict[str, list[str]]
+    entries: dict[str, list[Entry]]
     units: UnitTable
 
 
@@ -76,7 +77,7 @@ def skeleton(catalogue: Catalogue, target: Target, markets: list[str], today: fl
     chosen = select(catalogue, target, markets, (placed, placed), today, lambda one: days[one.row["clock"]])
     asked = asked_by(one.requirement for one in chosen)
     values = len(asked.paths & frozenset(_leaves(catalogue.fields)))
-    ask = _Ask(asked.paths | BASICS | PROOF, asked.words, catalogue.units)
+    ask = _Ask(asked.paths | BASICS | PROOF, asked.words, asked.entries, catalogue.units)
     parts = [_head(catalogue, target, markets, values, len(chosen)), *_sections(catalogue.fields, ask)]
     complete = [path for path, name in _lists(catalogue.fields) if name in asked.paths]
     parts += [_completion(catalogue.fields["complete"]["about"], complete)] if complete else []
@@ -164,11 +165,34 @@ def _list(name: str, spec: Spec, path: str, ask: _Ask, *, entry: bool) -> list[_
     inner = [row for key, one in fields.items() for row in _field(key, one, f"{path}[].", ask, entry=True)]
     if not inner and path not in ask.paths:
         return []
+    entries = [one for one in ask.entries.get(path, ()) if _in_texts(one, fields)]
+    if entries:
+        names = [row.code.partition(":")[0] for row in inner]
+        legend = [_Row(f"## {key}: {_described(fields[key], ask.units)}") for key in names]
+        return [_Row(f"{name}:", words=spec["about"]), *_indented([*legend, *_entries(entries, names)])]
     rows = [_Row(f"- id: {_first_id(name)}"), *_indented(inner)]
     if not entry:
         rows = [_Row(f"# {line}") for line in _rendered(rows, WIDTH - 4 - 2 * path.count("."))]
     about = spec["about"] if spec["about"].lower().replace(" ", "_") != name else ""
     return [_Row(f"{name}:", words=about), *_indented(rows)]
+
+
+def _in_texts(entry: Entry, fields: Spec) -> bool:
+    """Whether an entry is found by free texts alone, which nobody can guess."""
+    return all(fields.get(key, {}).get("type") == "text" for key in entry.words)
+
+
+def _entries(entries: list[Entry], names: list[str]) -> Iterator[_Row]:
+    """The entries that requirements look for, behind a #, each named like the first requirement that asks."""
+    found: dict[frozenset[tuple[str, str]], Entry] = {}
+    for entry in entries:
+        found.setdefault(frozenset(entry.words.items()), entry)
+    for entry in found.values():
+        words = (f"{name}: {spelled(word, within=True)}" for name, word in entry.words.items())
+        rest = (f"{name}: null" for name in names if name not in entry.words)
+        yield _Row(f"## {_on_one_line(entry.title)}")
+        yield _Row(f"# - {{id: {entry.id.lower()}, {', '.join(words)},")
+        yield _Row(f"#    {', '.join(rest)}}}")
 
 
 def _indented(rows: Iterable[_Row]) -> list[_Row]:
@@ -177,9 +201,13 @@ def _indented(rows: Iterable[_Row]) -> list[_Row]:
 
 def _words(spec: Spec, path: str, ask: _Ask) -> str:
     """What a field is, the words that may stand there, and those that the requirements look for."""
-    choices = _choices(spec, ask.units)
-    if path in ask.words:
-        choices = f"{choices}; asked for: {listed(ask.words[path], 'and')}".removeprefix("; ")
+    asked = f"asked for: {listed(ask.words[path], 'and')}" if path in ask.words else ""
+    return _described(spec, ask.units, asked)
+
+
+def _described(spec: Spec, units: UnitTable, asked: str = "") -> str:
+    """What a field is, and in brackets the words that may stand there."""
+    choices = "; ".join(text for text in (_choices(spec, units), asked) if text)
     return f"{spec['about']} ({choices})" if choices else str(spec["about"])
 
 

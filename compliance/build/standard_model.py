@@ -13,6 +13,7 @@ SPELLING = {  # the patterns of ids, each with how to write one
 Id = Annotated[str, StringConstraints(pattern=SPELLING["id"][0])]
 RequirementId = Annotated[str, StringConstraints(pattern=SPELLING["requirement"][0])]
 TableId = Annotated[str, StringConstraints(pattern=SPELLING["table"][0])]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Rule = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Basis = Literal["law", "standard", "scheme", "policy", "guidance", "draft", "engineering"]
 Confidence = Literal["primary", "secondary", "press", "uncertain", "recalled"]
@@ -38,7 +39,7 @@ class Text(Entry):
 
 
 class Title(Text):
-    """The title of a document. `own_translation` marks a Chinese title that is ours and not the document's."""
+    """A text that somebody published. `own_translation` marks Chinese words that are ours and not theirs."""
 
     own_translation: bool = False
 
@@ -111,6 +112,36 @@ class Requirement(Entry):
     rationale: Text | None = None
     advice: Advice = Advice()
     examples: list[Example] = []
+
+
+Columns = dict[TableId, Literal["text", "quantity", "field"]]
+
+
+class Pattern(Entry):
+    """What many families share: columns, and part of a requirement; see patterns.py."""
+
+    pattern: Id
+    about: str
+    columns: Columns = {}
+    common: dict[str, object]
+
+
+class Family(Entry):
+    """Alike requirements written once: what is common, and a row for each with what differs.
+
+    A column holds a text, a quantity or number as rules write it, or the name of a field; see families.py. `values`
+    fill columns for all items. `given` and `without` are facts for the examples of the pattern it is `like`.
+    """
+
+    family: Id
+    about: str
+    like: Id | None = None
+    given: dict[str, object] = {}
+    without: list[dict[str, object]] = []
+    columns: Columns = {}
+    values: dict[TableId, object] = {}
+    common: dict[str, object]
+    items: list[dict[str, object]] = Field(min_length=1)
 
 
 class Encoded(Entry):
@@ -214,7 +245,7 @@ class Protocol(Entry):
     """A public test protocol that evidence can cite. `min_runs` only where the source gives a number."""
 
     id: Id
-    title: Text
+    title: Title
     pillar: Literal["P2", "P3", "P4", "P5", "P6"]
     instrument: Id | None = None
     source: str
@@ -247,6 +278,21 @@ class DecisionRule(Entry):
     confidence: float = Field(default=0.95, ge=0.5, lt=1)
 
 
+class Acceptance(Entry):
+    """Other methods that a buyer accepts as proof of one requirement."""
+
+    requirement: RequirementId
+    methods: list[Method] = Field(min_length=1)
+    reason: Why
+
+
+class Exclusion(Entry):
+    """A requirement that a buyer does not ask for, and why. Its verdict stays visible."""
+
+    requirement: RequirementId
+    reason: Why
+
+
 class Target(Entry):
     """A deployment target: scenario, what the buyer adopts and asks, and the buyer's own numbers."""
 
@@ -262,6 +308,25 @@ class Target(Entry):
     in_service_from: date | None = None
     decision_rule: DecisionRule = DecisionRule()
     facts: dict[str, object] = {}
+    accepts: list[Acceptance] = []
+    excludes: list[Exclusion] = []
+
+
+class Extension(Entry):
+    """A target that starts from one of the standard's: it adds, sets facts anew, accepts and excludes with reasons."""
+
+    extends: Id
+    id: Id
+    title: Text
+    scenario: Text | None = None
+    markets: list[Market] | None = Field(default=None, min_length=1)
+    adopts: list[Id] = []
+    asks: list[Id] = []
+    criteria: list[RequirementId] = []
+    placed_on_market: date | None = None
+    facts: dict[str, object] = {}
+    accepts: list[Acceptance] = []
+    excludes: list[Exclusion] = []
 
 
 class TargetField(Entry):
@@ -278,7 +343,7 @@ class Category(Entry):
     """A topic named in the published scope of a pillar. `open` says what is missing in it, and what will fill it."""
 
     id: str
-    name: Text
+    name: Title
     confidence: Confidence
     open: Text | None = None
 
@@ -287,8 +352,8 @@ class Pillar(Entry):
     """One of the six parts of the standard system."""
 
     id: Literal["P1", "P2", "P3", "P4", "P5", "P6"]
-    name: Text
-    scope: Text
+    name: Title
+    scope: Title
     url: str
     confidence: Confidence
     categories: list[Category]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from compliance.catalogue.packed import Row
 from compliance.source.digest import text_digest
 from compliance.units import UnitTable
 
@@ -21,7 +22,8 @@ BLANKS = (
 
 
 _UNSAID: dict[str, Any] = {  # what a compiled instrument leaves out
-    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None
+    "title": {}, "status": "", "edition": None, "from": None, "until": None, "cites": (), "url": None,
+    "supersedes": (), "rival_of": (), "presumes": (),
 }  # fmt: skip
 _UNCOUNTED: dict[str, Any] = {"of": None, "counts": None, "lettered": ()}
 
@@ -84,6 +86,16 @@ class Target(NamedTuple):
     def file(self) -> str:
         """The file of a target of the user's own; empty for one that comes with the standard."""
         return str(self.row.get("file", ""))
+
+    @property
+    def excludes(self) -> Mapping[str, str]:
+        """Requirements that the buyer does not ask for, each with the reason."""
+        return self.row.get("excludes") or {}
+
+    @property
+    def accepts(self) -> Mapping[str, Any]:
+        """Other methods of proof that the buyer accepts, by requirement, each with the reason."""
+        return self.row.get("accepts") or {}
 
     @property
     def digest(self) -> str:
@@ -150,7 +162,7 @@ def counted(clauses: Iterable[str], encoded: Mapping[str, Any]) -> set[str]:
 
 
 def _requirement(row: Mapping[str, Any]) -> Requirement:
-    source = row["source"]
+    source = row.cited if isinstance(row, Row) else row["source"]
     return Requirement(
         row["id"],
         row["pillar"],

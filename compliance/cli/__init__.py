@@ -1,5 +1,6 @@
 """The command line: it parses, calls one function, prints. Commands load what they need when they run."""
 
+import gc
 import io
 import os
 import sys
@@ -13,6 +14,7 @@ READER_GONE = 141  # what a shell reports for a process ended by SIGPIPE
 COMMANDS = {
     "check": "compliance.cli.check",
     "plan": "compliance.cli.plan",
+    "timeline": "compliance.cli.timeline",
     "baseline": "compliance.cli.baseline",
     "diff": "compliance.cli.diff",
     "config": "compliance.cli.config",
@@ -23,6 +25,10 @@ COMMANDS = {
     "units": "compliance.cli.units",
     "measure": "compliance.cli.measure",
 }
+
+
+class _ReaderGone(Exception):
+    """What reads standard output has gone: click would end such a run with 1, as if there were gaps."""
 
 
 class _Lazy(click.Group):
@@ -37,6 +43,12 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(module).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,7 +72,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    gc.set_threshold(500_000)  # a run keeps what it reads: looking for garbage in it costs time and finds none
+    code = run(sys.argv[1:])
+    gc.freeze()  # the process ends here, and so does all it holds
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -79,16 +94,19 @@ def run(arguments: list[str]) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        # The reader has gone. Keep the interpreter from complaining at exit, and never end as if all were well.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
+    except (_ReaderGone, BrokenPipeError):
+        return _unheard(READER_GONE)
     except OSError as error:
         click.echo(f"compliance: the output cannot be written: {error.strerror}", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 2
+        return _unheard(2)
     except Exception as error:
         return _broken(error)
+
+
+def _unheard(code: int) -> int:
+    """End without standard output: the interpreter would complain at exit that nobody takes the rest."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _complain(error: Exception) -> None:

@@ -6,7 +6,8 @@ import click
 
 from compliance import api
 from compliance.cli.check import command as check
-from compliance.cli.settings import OPTIONS, Settings, origin, settle
+from compliance.cli.completion import a_file
+from compliance.cli.settings import OPTIONS, Settings, origin, settle, used_by
 from compliance.report.plain import clean
 
 SHOWN = (*OPTIONS.values(), "single", "standard", "no_config")
@@ -25,9 +26,9 @@ def command() -> None:
 
 
 @command.command(params=[one for one in check.params if one.name in SHOWN])
-@click.argument("profile", required=False, metavar="[ROBOT.yaml]")
+@click.argument("profile", required=False, metavar="[ROBOT.yaml]", shell_complete=a_file)
 def show(profile: str | None, **given: Any) -> None:
-    """Print every setting with its value and where it comes from.
+    """Print every setting with its value, where it comes from, and the commands that read it.
 
     \b
     Examples:
@@ -37,16 +38,20 @@ def show(profile: str | None, **given: Any) -> None:
     With a profile, the target and the markets that it names are shown where nothing wins over them.
     The day of the assessment is no setting: it is today, or --as-of.
     """
-    settings = settle(given)
+    settings = settle(given, "check")
     said = _said_by(profile, settings) if profile else {}
     click.echo(f"configuration: {settings.config.file or 'none'}")
+    several = "targets" in settings.used or len(settings.options["target"]) > 1
+    left_out = "target" if several else "targets"
     for name, option in OPTIONS.items():
+        if name == left_out:
+            continue
         value, where = _worded(settings.options[option]), origin(name, settings, given)
         if name == "outputs" and given["single"]:
             value = given["single"]
         if value == NOT_SET and name in said:
             value, where = said[name]
-        click.echo(clean(f"{name:<10} {value:<28} {where}"))
+        click.echo(clean(f"{name:<10} {value:<27}  {where:<23}  {used_by(name)}"))
 
 
 def _worded(value: Any) -> str:

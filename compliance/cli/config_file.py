@@ -14,10 +14,10 @@ from compliance.source.files import inside, read_text
 OWN = "compliance.toml"
 SHARED = "pyproject.toml"
 TABLE = ("tool", "humanoid-compliance")
-TEXTS = ("target", "waivers", "verified", "baseline")
-LISTS = ("markets", "outputs")
+FILES = ("waivers", "verified", "baseline")
+LISTS = {"targets": '["home", "hospital"]', "markets": '["eu"]', "outputs": '["html=report.html"]'}  # with examples
 CHOICES = {"fail_on": FAIL_ON, "require": STEPS}
-KEYS = ("target", "markets", "outputs", "waivers", "verified", "baseline", "fail_on", "require")
+KEYS = ("target", "targets", "markets", "outputs", "waivers", "verified", "baseline", "fail_on", "require")
 NEVER = {
     "as_of": "The day is never configured: a day written down once would keep evidence fresh for ever. Use --as-of.",
 }
@@ -92,6 +92,9 @@ def _checked(table: Any) -> Config:
             problems.append(problem)
         else:
             settings[key] = Configured(_from_here(table.file, key, value), table.place(key, of_value=True))
+    if "target" in table.values and "targets" in table.values:
+        what = "`target` and `targets` are both given"
+        problems.append(Problem("config.targets", table.place("targets"), what, "Keep one of the two."))
     if problems:
         raise InputError(sorted(problems, key=lambda one: one.place))
     return Config(table.file, settings)
@@ -116,8 +119,7 @@ def _fault(table: Any, key: str, value: Any) -> Problem | None:
 def _wrong_value(key: str, value: Any) -> tuple[str, str] | None:
     if key in LISTS:
         if not isinstance(value, list) or not value or not all(isinstance(one, str) and one for one in value):
-            example = '["eu"]' if key == "markets" else '["html=report.html"]'
-            return f"`{key}` is a list of texts", f"Write `{key} = {example}`."
+            return f"`{key}` is a list of texts", f"Write `{key} = {LISTS[key]}`."
     elif not isinstance(value, str) or not value:
         return f"`{key}` is a text", f'Write `{key} = "…"`.'
     elif key in CHOICES and value not in CHOICES[key]:
@@ -140,7 +142,14 @@ def _from_here(file: str, key: str, value: Any) -> Any:
             f"{name}={os.path.join(folder, path)}" if path not in ("", "-") else f"{name}{sign}{path}"
             for name, sign, path in parts
         )
+    if key in ("target", "targets"):
+        named = value if key == "targets" else [value]
+        return tuple(os.path.join(folder, one) if _is_file(one) else one for one in named)
     if key == "markets":
         return tuple(value)
-    is_path = key in ("waivers", "verified", "baseline") or value.endswith((".yaml", ".yml")) or os.sep in value
-    return os.path.join(folder, value) if is_path and key in TEXTS else value
+    return os.path.join(folder, value) if key in FILES else value
+
+
+def _is_file(target: str) -> bool:
+    """Whether a target is a file of somebody's own."""
+    return target.endswith((".yaml", ".yml")) or os.sep in target

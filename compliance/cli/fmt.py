@@ -6,8 +6,10 @@ from typing import NamedTuple
 import click
 
 from compliance import api
+from compliance.cli.completion import a_file
 from compliance.cli.printing import print_file
 from compliance.errors import InputError, Problem
+from compliance.report.plain import clean
 from compliance.source import read_text
 
 
@@ -25,7 +27,7 @@ class _Paper(NamedTuple):
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", shell_complete=a_file)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--standard", "folder", metavar="DIR", help="Another edition's folder instead of the built-in one.")
@@ -48,7 +50,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, folder: str | None)
         _write(papers, changed)
         return 0
     for paper in changed:
-        click.echo(_difference(paper) if diff else f"{paper.name}: not in order\n", nl=False)
+        click.echo(_difference(paper) if diff else f"{clean(paper.name)}: not in order\n", nl=False)
     return int(check and bool(changed))
 
 
@@ -78,7 +80,7 @@ def _write(papers: list[_Paper], changed: list[_Paper]) -> None:
         if paper.file == "-":
             print_file(paper.after)
         elif paper in changed:
-            click.echo(f"{paper.file}: put in order")
+            click.echo(clean(f"{paper.file}: put in order"))
 
 
 def _difference(paper: _Paper) -> str:

@@ -5,15 +5,19 @@ import os
 import click
 
 from compliance import api
+from compliance.cli.completion import a_file, a_market, a_target
 from compliance.cli.options import day_of, known_markets
 from compliance.cli.printing import print_file
 from compliance.errors import InputError, Place
 
 
 @click.command()
-@click.argument("file", required=False, default="-", metavar="[FILE]")
-@click.option("-t", "--target", help="Deployment target: a name, or a file of your own.")
-@click.option("-m", "--market", multiple=True, help="Market: cn, eu, us, jp, kr. Repeatable. Default: the target's.")
+@click.argument("file", required=False, default="-", metavar="[FILE]", shell_complete=a_file)
+@click.option("-t", "--target", help="Deployment target: a name, or a file of your own.", shell_complete=a_target)
+@click.option(
+    "-m", "--market", multiple=True, shell_complete=a_market,
+    help="Market: cn, eu, us, jp, kr. Repeatable. Default: the target's.",
+)  # fmt: skip
 @click.option("--as-of", metavar="DATE", help="Day that chooses the law, 2026-11-21. Default: today (UTC).")
 @click.option("--standard", "folder", metavar="DIR", help="Another edition's folder instead of the built-in one.")
 def command(file: str, target: str | None, market: tuple[str, ...], as_of: str | None, folder: str | None) -> None:

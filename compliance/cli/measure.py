@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from compliance import api
+from compliance.cli.completion import a_file
 from compliance.cli.options import day_of
 from compliance.cli.printing import print_file
 from compliance.measure import METHODS
@@ -16,7 +17,7 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 @click.command()
 @click.argument("method", type=click.Choice(list(METHODS)), metavar="METHOD")
-@click.argument("file", metavar="LOG.csv|LOG.parquet")
+@click.argument("file", metavar="LOG.csv|LOG.parquet", shell_complete=a_file)
 @click.option("-c", "--column", multiple=True, metavar="ROLE=HEADING", help="The column that plays a role. Repeatable.")
 @click.option("-u", "--unit", multiple=True, metavar="ROLE=UNIT", help="Unit of a column that states none. Repeatable.")
 @click.option("--option", multiple=True, metavar="NAME=VALUE", help="An option of the method. Repeatable.")

@@ -2,22 +2,24 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from compliance import api
+from compliance.cli.per_target import MARK, spelled, told
 from compliance.cli.printing import print_file
 from compliance.errors import InputError, Place
 
 Renderer = Callable[..., str]
-READ = ("waivers", "verified", "baseline", "target")  # options that may name a file
+READ = ("waivers", "verified", "baseline")  # options that may name a file, as targets do
 
 
 class Output(NamedTuple):
-    """One wanted output: a format, and the file it goes to (`-` for standard output)."""
+    """One wanted output: a format, the file it goes to (`-` for standard output), and the target if it has only one."""
 
     format: str
     file: str
+    target: str = ""
 
 
 def outputs(options: dict[str, Any], formats: tuple[str, ...], example: str) -> list[Output]:
@@ -37,9 +39,21 @@ def outputs(options: dict[str, Any], formats: tuple[str, ...], example: str) -> 
     return found
 
 
-def inputs_of(options: dict[str, Any]) -> tuple[str, ...]:
+def spread(wanted: list[Output], targets: Iterable[str], options: dict[str, Any]) -> list[Output]:
+    """An output for each target where its name says so. Raises InputError for two outputs to one place, as before."""
+    targets = list(targets)
+    found: list[Output] = []
+    for one in wanted:
+        files = zip(targets, spelled(one.file, targets), strict=True) if MARK in one.file else [("", one.file)]
+        found += [Output(one.format, file, target) for target, file in files]
+    _check_places(found, inputs_of(options, targets))
+    return found
+
+
+def inputs_of(options: dict[str, Any], targets: Iterable[str] = ()) -> tuple[str, ...]:
     """The files that a run reads, which no output may replace."""
-    named = [str(options[name]) for name in READ if options.get(name)]
+    named = [file for name in READ if options.get(name) for file in spelled(str(options[name]), targets)]
+    named += options["target"]
     return (*options["profiles"], *(name for name in named if os.path.exists(name)))
 
 
@@ -67,9 +81,15 @@ def columns() -> int:
 
 
 def emit(wanted: list[Output], render: Renderer) -> None:
-    """Render everything first, then write: no output is left half done. `render` takes format, width, colour."""
+    """Render everything first, then write: no output is left half done.
+
+    `render` takes a format, width and colour; and a target, where the output is for only one.
+    """
     width = columns()
-    rendered = [(one, render(one.format, width=width, colour=one.file == "-" and _colour())) for one in wanted]
+    rendered = []
+    for one in wanted:
+        only = {"target": one.target} if one.target else {}
+        rendered.append((one, render(one.format, width=width, colour=one.file == "-" and _colour(), **only)))
     api.write_together({one.file: text for one, text in rendered if one.file != "-"})
     for one, text in rendered:
         if one.file == "-":
@@ -92,8 +112,9 @@ def with_json(error: InputError, options: dict[str, Any]) -> InputError:
     """With a JSON output wanted, the errors are JSON too. Adds the files that even these could not be written to."""
     wanted = [text.partition("=")[2] or "-" for text in options["output"] if text.partition("=")[0] == "json"]
     wanted += ["-"] if options["single"] == "json" else []
-    inputs = {os.path.realpath(name) for name in inputs_of(options)}
-    for file in dict.fromkeys(wanted):
+    targets = told(options["target"])
+    inputs = {os.path.realpath(name) for name in inputs_of(options, targets)}
+    for file in dict.fromkeys(file for name in wanted for file in spelled(name, targets)):
         if file != "-" and os.path.realpath(file) not in inputs:
             try:
                 api.write_together({file: _errors_json(error)})

@@ -6,6 +6,7 @@ function raises ValueError for an argument outside its domain.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import exp, lgamma, log, log1p
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ class Settling(NamedTuple):
     failures_to_fail: int
 
 
+@lru_cache(1024)
 def success_bounds(successes: float, trials: float, confidence: float) -> Bounds:
     """The two one-sided Clopper-Pearson bounds of a success rate.
 

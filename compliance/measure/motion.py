@@ -15,7 +15,10 @@ EDGE = 1e-9  # s
 
 
 def measure(task: Task) -> Result:
-    """Run one of the three methods. Raises Unmeasurable where the log does not show what it looks for."""
+    """Run one of the three methods. Raises Unmeasurable where the log does not show what it looks for.
+
+    Raises ValueError for options that leave nothing to look for.
+    """
     return {"stopping": _stopping, "speed": _steady, "deceleration": _deceleration}[task.method](task)
 
 
@@ -110,12 +113,15 @@ def _deceleration(task: Task) -> Result:
     time, sampling = sampled(task)
     speed = np.abs(task.values("speed"))
     top = int(np.argmax(speed))
-    slow = np.flatnonzero(speed[top:] <= task.options["lower"] * speed[top])
+    upper, lower = task.options["upper"], task.options["lower"]
+    if lower >= upper:
+        raise ValueError(f"`lower` is {lower:.4g} of the highest speed, which is not below `upper`, {upper:.4g}")
+    slow = np.flatnonzero(speed[top:] <= lower * speed[top])
     if not len(slow) or speed[top] == 0:
         what = "the speed does not come down to the lower share of its highest value"
         raise Unmeasurable("log.event", what, "Record until it has braked, or write another `lower`.", "speed", top)
     end = top + int(slow[0])
-    fast = np.flatnonzero(speed[top:end] >= task.options["upper"] * speed[top])
+    fast = np.flatnonzero(speed[top:end] >= upper * speed[top])
     first = top + int(fast[-1])
     if end - first + 1 < LEAST_BRAKING:
         what = f"only {end - first + 1} samples fall into the braking"

@@ -8,9 +8,11 @@ from compliance.assess import Assessment
 
 if TYPE_CHECKING:  # a check makes no plan, and does not pay for one
     from compliance.assess.plan import Plan
+    from compliance.assess.timeline import Timeline
 
 FORMATS = ("text", "json", "sarif", "html", "junit", "markdown", "github", "github-summary", "gitlab", "csv")
 PLAN_FORMATS = ("text", "markdown", "csv", "json")
+TIMELINE_FORMATS = ("text", "markdown", "csv", "json", "html")
 Assessments = Sequence[Assessment]
 
 
@@ -38,4 +40,21 @@ def render_plans(plans: "Sequence[Plan]", format_: str, *, width: int = 100, col
         text: str = module.render(plans, width, colour)
         return text
     other: str = module.render(plans)
+    return other
+
+
+def render_timelines(
+    found: "Sequence[Timeline]", format_: str, *, language: str = "en", width: int = 100, colour: bool = False
+) -> str:
+    """Render timelines in English or Chinese. Raises KeyError for a format that is not in TIMELINE_FORMATS.
+
+    Width and colour as for `render`; names of fields in CSV and JSON do not change with the language.
+    """
+    if format_ not in TIMELINE_FORMATS:
+        raise KeyError(format_)
+    module = import_module(f"compliance.report.timeline_{format_}")
+    if format_ == "text":
+        text: str = module.render(found, language, width, colour)
+        return text
+    other: str = module.render(found, language)
     return other

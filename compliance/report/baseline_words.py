@@ -1,5 +1,6 @@
 """What every human-readable report says about a baseline, in the same words."""
 
+from compliance.assess import Assessment, Result
 from compliance.assess.baseline import EASED, FIXED, NEW, STALE, WORSENED, Change, Comparison, Gone
 from compliance.assess.gaps import Gap
 
@@ -15,6 +16,11 @@ def beside(found: Comparison) -> str:
     now = ", ".join(f"{said[state]} {state}" for state in (NEW, WORSENED, EASED))
     gone = f"{said[FIXED]} fixed, {said[STALE]} stale"
     return f"Beside the baseline {found.file} of {found.as_of}: {now}, {said['known']} known; {gone}."
+
+
+def known_as(one: Assessment, result: Result) -> str:
+    """The state of a result beside the baseline; empty without one, and for what has no finding."""
+    return one.baseline.state_of(result) if one.baseline else ""
 
 
 def moved(found: Comparison) -> list[str]:

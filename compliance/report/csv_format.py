@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 
 from compliance.assess import Assessment, Result
+from compliance.report.baseline_words import known_as
 from compliance.report.digest import comparison, fictional, heading
 from compliance.report.gap import path_of, place
 from compliance.report.plain import clean
@@ -19,18 +20,22 @@ COLUMNS = (
     "robot", "fictional", "target", "markets", "as_of", "standard", "requirement", "title", "pillar", "aspect",
     "keyword", "duty_holder", "verdict", "blocks", "blocked_by", "upcoming", "provisional", "waived_by",
     "waived_until", "waived_because", "instrument", "clause", "basis", "confidence", "reasons", "comparisons",
-    "settle", "file", "line", "column", "notice",
+    "settle", "file", "line", "column",
 )  # fmt: skip
+BESIDE = ("baseline", "baseline_state")  # only where a baseline is named
 
 
 def render(assessments: Sequence[Assessment]) -> str:
     """Render assessments as CSV, every cell in quotes, lines ended as RFC 4180 asks."""
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    with_baseline = any(one.baseline for one in assessments)
+    writer.writerow((*COLUMNS, *(BESIDE if with_baseline else ()), "notice"))
     for one in assessments:
         robot = _robot(one)
-        writer.writerows([cell(text) for text in (*robot, *_row(one, result))] for result in one.results)
+        for result in one.results:
+            known = _known(one, result) if with_baseline else ()
+            writer.writerow([cell(text) for text in (*robot, *_row(one, result), *known, one.notice["en"])])
     return stream.getvalue()
 
 
@@ -55,8 +60,12 @@ def _row(one: Assessment, result: Result) -> tuple[str, ...]:
         result.provisional, *waived, instrument.number, requirement.clause or "", requirement.basis,
         requirement.confidence, "; ".join(f"{one.type}: {one.path} {one.text}" for one in result.reasons),
         "; ".join(comparison(line) for line in result.lines), result.settle, path_of(where), str(where.line),
-        str(where.column), one.notice["en"],
+        str(where.column),
     )  # fmt: skip
+
+
+def _known(one: Assessment, result: Result) -> tuple[str, str]:
+    return (one.baseline.file if one.baseline else "", known_as(one, result))
 
 
 def _word(truth: bool) -> str:

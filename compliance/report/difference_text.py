@@ -1,21 +1,21 @@
 """A difference in words: as text for a terminal, or as Markdown for a pull request."""
 
-import re
 from collections.abc import Iterator
 
 from compliance.assess.difference import Difference, Flip, Seen
-from compliance.report.plain import VERDICT_WORDS, clean
+from compliance.report.markup import escaped
+from compliance.report.plain import VERDICT_WORDS, clean, unheard
 
 FORMATS = ("text", "markdown")
 NOTICE = "This compares two gap reports; neither is a certificate."
 MOST = 60  # lines of a section; a page that nobody reads to its end says nothing
-_MARKED = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
 def render(found: list[Difference], format_: str) -> str:
     """Render differences, robot by robot."""
-    pages = [_markdown(one) if format_ == "markdown" else _text(one) for one in found]
-    return "\n".join(pages)
+    several = len({one.new.target for one in found}) > 1
+    page = _markdown if format_ == "markdown" else _text
+    return "\n".join(page(one, head(one, with_target=several)) for one in found)
 
 
 def sections(one: Difference) -> Iterator[tuple[str, list[str]]]:
@@ -32,9 +32,10 @@ def sections(one: Difference) -> Iterator[tuple[str, list[str]]]:
     return ((title, lines) for title, lines in found.items() if lines)
 
 
-def head(one: Difference) -> str:
-    """Both sides in one sentence."""
-    return f"{one.old.name} → {one.new.name}: readiness {one.old.step} → {one.new.step}"
+def head(one: Difference, *, with_target: bool) -> str:
+    """Both sides in one sentence, with the target where there are several."""
+    about = f", for {one.new.target}" if with_target else ""
+    return f"{one.old.name} → {one.new.name}{about}: readiness {one.old.step} → {one.new.step}"
 
 
 def _flipped(flip: Flip) -> str:
@@ -60,24 +61,19 @@ def _cut(lines: list[str]) -> list[str]:
     return [*lines[:MOST], f"and {more} more"] if more > 0 else lines
 
 
-def _text(one: Difference) -> str:
-    lines = [head(one)]
-    for title, found in sections(one):
-        lines += ["", f"{title} ({len(found)})", *(f"  {line}" for line in _cut(found))]
+def _text(one: Difference, title: str) -> str:
+    lines = [title]
+    for name, found in sections(one):
+        lines += ["", f"{name} ({len(found)})", *(f"  {line}" for line in _cut(found))]
     if len(lines) == 1:
         lines += ["", "Nothing is otherwise."]
-    return "\n".join(clean(line, 2000) for line in [*lines, "", NOTICE]) + "\n"
+    return unheard("\n".join(clean(line, 2000) for line in [*lines, "", NOTICE]) + "\n")
 
 
-def _markdown(one: Difference) -> str:
-    lines = [f"### {_escaped(head(one))}"]
-    for title, found in sections(one):
-        lines += ["", f"**{title}** ({len(found)})", "", *(f"- {_escaped(line)}" for line in _cut(found))]
+def _markdown(one: Difference, title: str) -> str:
+    lines = [f"### {escaped(title)}"]
+    for name, found in sections(one):
+        lines += ["", f"**{name}** ({len(found)})", "", *(f"- {escaped(line)}" for line in _cut(found))]
     if len(lines) == 1:
         lines += ["", "Nothing is otherwise."]
     return "\n".join([*lines, "", f"_{NOTICE}_"]) + "\n"
-
-
-def _escaped(text: str) -> str:
-    """A user's text says nothing to a Markdown reader."""
-    return _MARKED.sub(r"\\\1", clean(text, 2000)).replace("://", ":\u200b//").replace("@", "@\u200b")

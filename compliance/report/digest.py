@@ -130,6 +130,8 @@ def marks(result: Result) -> list[str]:
         found.append(f"for the {result.requirement.row['duty_holder']}")
     if result.provisional:
         found.append(f"provisionally {VERDICT_WORDS[result.provisional]}")
+    if result.waived and not result.waived.expires:
+        found.append(result.waived.how)
     if result.verified:
         found.append(f"source read by {result.verified.person}")
     if result.alternatives:
@@ -144,7 +146,7 @@ def caveats(one: Assessment) -> list[str]:
     found = []
     if "CONTACT" in ids:
         found.append("Contact limits are adult data, not validated for children, frail persons or falls.")
-    if any("performance_level" in str(result.requirement.row["text"]) for result in one.results):
+    if any(result.requirement.row["quantified"] for result in one.results):
         found.append(
             "Performance levels: quantified part only; "
             "systematic faults, software and validation are items of their own."
@@ -156,6 +158,7 @@ def caveats(one: Assessment) -> list[str]:
     for entry in one.unread:
         what = " ".join(filter(None, (entry.instrument, entry.clause)))
         found.append(f"{entry.person} read {what} on {entry.date}, after the as-of date; that does nothing here.")
+    found += tailored(one)
     found += _other_ways(one)
     found += _false_acceptance(one)
     unverified = sum(any(reason.type == "source_unverified" for reason in result.reasons) for result in one.results)
@@ -177,6 +180,21 @@ def _false_acceptance(one: Assessment) -> list[str]:
         return [f"1 measured comparison passes; the risk that it does so wrongly is {_share(bound)}."]
     risk = f"the risk that at least one of them does so wrongly is {_share(bound)} at most"
     return [f"{len(risks)} measured comparisons pass; {risk}, the sum of the single risks."]
+
+
+def tailored(one: Assessment) -> list[str]:
+    """What the buyer's target excludes and accepts of the requirements looked at, each with the buyer's reason."""
+    found = []
+    for result in one.results:
+        id_ = result.requirement.id
+        if id_ in one.target.excludes:
+            below = VERDICT_WORDS[result.waived.verdict if result.waived else result.verdict]
+            found.append(f"{id_} is excluded by the buyer: {one.target.excludes[id_]}; underneath: {below}.")
+        if id_ in one.target.accepts:
+            other = one.target.accepts[id_]
+            methods, instead = " or ".join(other["methods"]), " or ".join(other["instead_of"])
+            found.append(f"{id_}: the buyer accepts {methods} as proof instead of {instead}: {other['reason']}.")
+    return found
 
 
 def _other_ways(one: Assessment) -> list[str]:

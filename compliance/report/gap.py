@@ -42,7 +42,7 @@ def sentences(result: Result) -> list[str]:
     found = []
     if result.waived:
         below = VERDICT_WORDS[result.waived.verdict]
-        found.append(f"{below}, waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}.")
+        found.append(f"{below}, {result.waived.how}: {result.waived.reason}.")
     found += [f"{comparison(line)}." for line in result.lines if line.truth is False]
     found += [f"{reason.type}: {reason.path} {reason.text}." for reason in result.reasons[:MOST_REASONS]]
     more = len(result.reasons) - MOST_REASONS

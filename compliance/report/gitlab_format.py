@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from compliance.assess import Assessment, Result
+from compliance.assess.targets import shared
 from compliance.errors import Place
+from compliance.report.baseline_words import beside, known_as
 from compliance.report.digest import heading
 from compliance.report.gap import GAPS, fingerprint, message, path_of, place
 from compliance.report.json_format import written
@@ -15,7 +17,8 @@ from compliance.report.plain import clean
 def render(assessments: Sequence[Assessment]) -> str:
     """Render assessments as one array. The first finding of each robot is the notice: the array has no other place."""
     seen: Counter[str] = Counter()
-    return written([_once(found, seen) for one in assessments for found in _findings(one)])
+    several = shared(assessments)
+    return written([_once(found, seen) for one in assessments for found in _findings(one, several)])
 
 
 def _once(found: dict[str, Any], seen: Counter[str]) -> dict[str, Any]:
@@ -25,13 +28,16 @@ def _once(found: dict[str, Any], seen: Counter[str]) -> dict[str, Any]:
     return found if seen[name] == 1 else {**found, "fingerprint": f"{name}-{seen[name]}"}
 
 
-def _findings(one: Assessment) -> Iterator[dict[str, Any]]:
-    about = clean(f"{heading(one)} for {one.target.id}: {one.notice['en']}", 4000)
+def _findings(one: Assessment, several: frozenset[str]) -> Iterator[dict[str, Any]]:
+    known = f" {beside(one.baseline)}" if one.baseline else ""
+    about = clean(f"{heading(one)} for {one.target.id}: {one.notice['en']}{known}", 4000)
     name = clean(f"notice {one.target.id} {heading(one)}")
     yield _finding("notice", about, name, "info", Place(one.robot.file))
     for result in one.results:
         if result.verdict in GAPS:
-            text = f"{result.requirement.id} {message(result)}"
+            marks = (one.target.id if one.robot.file in several else "", known_as(one, result))
+            said = "".join(f" [{mark}]" for mark in marks if mark)
+            text = f"{result.requirement.id}{said} {message(result)}"
             yield _finding(result.requirement.id, text, fingerprint(one, result), severity(result), place(result))
 
 

@@ -4,25 +4,22 @@ import base64
 import hashlib
 import os
 import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from compliance import __version__
-from compliance.assess import Assessment, Result
-from compliance.assess.judge import proof_asked
+from compliance.assess import Assessment
 from compliance.assess.readiness import STEPS, Step
-from compliance.assess.results import Line, Margin
-from compliance.catalogue import Instrument
+from compliance.errors import Place
 from compliance.report import baseline_words, digest
-from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
+from compliance.report.html_rows import MOST, Row, Rows, cited, compared, grouped, settled
+from compliance.report.plain import VERDICT_WORDS, at, clean
 from compliance.source.files import data_folder
 
 MARKS = {"pass": "✓", "fail": "✗", "needs_evidence": "?", "not_applicable": "–", "waived": "~", "error": "!"}
-SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
-BARS = {1: "as stated", 2: "with evidence on file", 3: "with the proof asked", 4: "with the attestation asked"}
-TRUTHS = {True: "holds", False: "does not hold", None: "open"}
 MEANINGS = {
     "pass": "the requirement holds with the proof it asks for",
     "fail": "it does not hold, on the data declared or proven",
@@ -32,43 +29,10 @@ MEANINGS = {
     "error": "the check itself broke; nothing was decided",
 }
 LONGEST = 4000  # for the standard's own texts, which are sentences and formulas rather than names
-MOST = 40  # entries of one requirement that are shown; a profile may list thousands
-HALF = 60  # half the width of a margin bar, for a margin as large as the limit itself
+FEW = 5  # results that the same step settles and that are listed with their titles; the rows have the titles, too
 _LINK = re.compile(r"https?://[^\s<>\"'`\\{}|^]+", re.IGNORECASE)
 _CODE = re.compile("`([^`]*)`")
 _INDENT = re.compile(r"\n\s*")
-
-
-class Drawn(NamedTuple):
-    """A margin bar: where it starts, how long it is, and what it says to those who do not see it."""
-
-    start: float
-    length: float
-    hue: str
-    title: str
-    about: str
-
-
-class Entry(NamedTuple):
-    """One comparison in words, with its margin bar where a margin means something."""
-
-    text: str
-    truth: str
-    drawn: Drawn | None
-
-
-class Row(NamedTuple):
-    """One requirement as a table row and its details."""
-
-    result: Result
-    number: str
-    url: str
-    keyword: str
-    marks: list[str]
-    brief: Entry
-    lines: list[Entry]
-    answers: str
-    proof: str
 
 
 class Pillar(NamedTuple):
@@ -89,6 +53,8 @@ class Page(NamedTuple):
     groups: list[digest.Group]
     pillars: list[Pillar]
     sources: dict[str, int]
+    proofs: dict[str, int]
+    addresses: dict[str, dict[str, str]]
 
 
 def render(assessments: "tuple[Assessment, ...]") -> str:
@@ -100,16 +66,20 @@ def render(assessments: "tuple[Assessment, ...]") -> str:
     return _squeezed(template.render(pages=pages, style=Markup(style), policy=_policy(style)))  # noqa: S704 - our own file
 
 
+@cache
 def _environment(folder: str) -> Environment:
     """Escape everything; make control characters visible and cut endless names unless a template says otherwise."""
     environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    environment.filters.update(code=_code, long=_long, link=_link, words=_words, at=at, lead=_lead)
+    environment.filters.update(
+        code=_code, long=_long, link=_link, words=_words, at=at, here=_here, host=_host, lead=_lead
+    )
     environment.globals.update(
-        digest=digest, compared=compared, cited=cited, marks=MARKS, verdicts=VERDICT_WORDS, meanings=MEANINGS,
-        steps=STEPS, most=MOST, version=__version__, baseline=baseline_words,
+        digest=digest, compared=compared, cited=cited, settled=settled, grouped=grouped, marks=MARKS,
+        verdicts=VERDICT_WORDS, meanings=MEANINGS, steps=STEPS, most=MOST, few=FEW, version=__version__,
+        baseline=baseline_words,
     )  # fmt: skip
     return environment
 
@@ -132,6 +102,11 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def _here(place: Place, one: Assessment) -> str:
+    """A place as printed; in the profile itself only line and column, since the page names the profile."""
+    return f"{place.line}:{place.column}" if place.file == one.robot.file and place.line else at(place)
+
+
 def _link(url: str | None) -> str:
     """The address if it may be a link: http(s), one word, nothing hidden in it. Else nothing."""
     return url if url and len(url) < LONGEST and _LINK.fullmatch(url) and clean(url, LONGEST) == url else ""
@@ -141,6 +116,11 @@ def _lead(text: str, stop: str) -> tuple[Markup, Markup]:
     """The first sentence, and the rest."""
     first, found, rest = text.partition(stop)
     return _long(first + found.rstrip()), _long(rest)
+
+
+def _host(url: str) -> str:
+    """The host of an address, to name it by."""
+    return url.partition("://")[2].partition("/")[0] or url
 
 
 def _read(path: str) -> str:
@@ -160,91 +140,19 @@ def _policy(style: str) -> str:
 
 
 def _page(one: Assessment, prefix: str) -> Page:
-    cited = {fact.source for result in one.results for fact in result.shown[:MOST]}
-    known = [name for name in one.robot.sources if name in cited]
+    said_by = {fact.source for result in one.results for fact in result.shown[:MOST]}
+    known = [name for name in one.robot.sources if name in said_by]
     sources = {name: number for number, name in enumerate(known, 1)}
-    pillars = [_pillar(one, pillar) for pillar in one.standard["pillars"]]
-    return Page(prefix, one, digest.groups(one.blocking), pillars, sources)
+    groups = digest.groups(one.blocking)
+    rows = Rows(one, groups)
+    pillars = [_pillar(one, pillar, rows) for pillar in one.standard["pillars"]]
+    return Page(prefix, one, groups, pillars, sources, rows.proofs, rows.addresses)
 
 
-def _pillar(one: Assessment, pillar: Any) -> Pillar:
+def _pillar(one: Assessment, pillar: Any, rows: Rows) -> Pillar:
     results = [result for result in one.results if result.requirement.pillar == pillar["id"]]
     counts = dict.fromkeys(one.counts, 0)
     for result in results:
         counts[result.verdict] += 1
-    rows = [_row(one, result) for result in sorted(results, key=lambda result: result.requirement.id)]
-    return Pillar(pillar["id"], pillar["name"], one.steps[pillar["id"]], counts, rows)
-
-
-def _row(one: Assessment, result: Result) -> Row:
-    requirement = result.requirement
-    instrument = one.instruments[requirement.instrument]
-    lines = sorted(result.lines, key=lambda line: (False, None, True).index(line.truth))
-    return Row(
-        result,
-        cited(instrument),
-        requirement.row["source"]["url"] or instrument.row["url"],
-        keyword(requirement.keyword, requirement.basis),
-        digest.marks(result),
-        _brief(result),
-        [_entry(line) for line in lines[:MOST]],
-        "; ".join(f"{BARS[bar]}: {TRUTHS[truth]}" for bar, truth in result.answers),
-        "A statement in the profile is enough." if requirement.bar == 1 else proof_asked(requirement.row),
-    )
-
-
-def _entry(line: Line) -> Entry:
-    return Entry(compared(line), TRUTHS[line.truth] if line.operator else "", _drawn(line.margin))
-
-
-def cited(instrument: Instrument) -> str:
-    """The number of a document, with its edition unless the number tells it."""
-    edition = instrument.row["edition"]
-    return f"{instrument.number} ({edition})" if edition and edition not in instrument.number else instrument.number
-
-
-def _telling(result: Result) -> Line | None:
-    """The one comparison to show in a row: what fails without a margin, else the one with the least margin."""
-    bare = [line for line in result.lines if line.truth is False and line.margin is None]
-    measured = [line for line in result.lines if line.margin]
-    return bare[0] if bare else min(measured, key=_spare, default=None)
-
-
-def _spare(line: Line) -> float:
-    assert line.margin  # noqa: S101 - chosen for it
-    return line.margin.value if line.margin.percent is None else line.margin.percent
-
-
-def compared(line: Line) -> str:
-    """One comparison in words, with printed signs; an entry without a single comparison says whether it holds."""
-    if not line.operator:
-        return f"{line.entry}: {TRUTHS[line.truth]}"
-    return digest.comparison(line._replace(operator=SIGNS.get(line.operator, line.operator)))
-
-
-def _brief(result: Result) -> Entry:
-    """The last cell of a row: who waived it, why it is open, or how far it is from its limit."""
-    if result.waived:
-        return Entry(f"waived by {result.waived.owner} until {result.waived.expires}", "", None)
-    if result.reasons:
-        first, more = result.reasons[0], len(result.reasons) - 1
-        about = f": {first.path}" if first.path else ""
-        return Entry(f"{_words(first.type)}{about}{f' and {more} more' if more else ''}", "", None)
-    line = _telling(result)
-    if line is None:
-        return Entry("", "", None)
-    among = f"; worst of {len(result.lines)}" if len(result.lines) > 1 else ""
-    return Entry(f"{compared(line)}{among}", "", _drawn(line.margin))
-
-
-def _drawn(margin: Margin | None) -> Drawn | None:
-    """A bar to the right for what is to spare, to the left for what is lacking; full at the limit's own size."""
-    if margin is None or margin.percent is None:
-        return None
-    share = min(abs(margin.percent) / 100, 1.0)
-    length = round(max(share * HALF, 1.0), 1)
-    good = margin.percent >= 0
-    over = "; more than the bar can show" if abs(margin.percent) > 100 else ""
-    about = f"{abs(margin.percent):.3g} % of the limit {'to spare' if good else 'lacking'}{over}"
-    title = f"Margin {margin.value:+.4g} {margin.unit}".rstrip()
-    return Drawn(HALF if good else HALF - length, length, "#3f6b8a" if good else "#a4372c", title, about)
+    made = [rows.row(result) for result in sorted(results, key=lambda result: result.requirement.id)]
+    return Pillar(pillar["id"], pillar["name"], one.steps[pillar["id"]], counts, made)

@@ -46,6 +46,7 @@ def assessment_data(one: Assessment) -> dict[str, Any]:
         "standard": {"id": one.standard["id"], "version": one.standard["version"], "digest": one.digest},
         "target": one.target.id,
         "target_digest": one.target.digest,
+        "tailoring": _tailoring(one),
         "markets": list(one.markets),
         "as_of": one.as_of.isoformat(),
         "placed_on_market": one.placed,
@@ -76,6 +77,12 @@ def _gap(gap: Gap) -> dict[str, Any]:
     told = {name: {**one._asdict(), "rate": one.rate, "place": place_data(one.place)} for name, one in pair.items()}
     figures = {name: getattr(gap, name) for name in ("difference", "lower", "upper", "confidence")}
     return {**told, **figures}
+
+
+def _tailoring(one: Assessment) -> dict[str, Any]:
+    """What the buyer changed: the target it extends, what is excluded and what is accepted, with reasons."""
+    target = one.target
+    return {"extends": target.row.get("extends"), "excludes": dict(target.excludes), "accepts": dict(target.accepts)}
 
 
 def step_data(step: Step) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from xml.etree import ElementTree as Tree  # only written with; nothing foreign 
 
 from compliance import __version__
 from compliance.assess import Assessment, Result
+from compliance.assess.targets import shared
 from compliance.errors import Place
+from compliance.report.baseline_words import beside, known_as, moved
 from compliance.report.digest import answer, caveats, counts, fictional, heading, readiness
 from compliance.report.gap import message, path_of, place, sentences
 from compliance.report.plain import VERDICT_WORDS, at, clean, keyword
@@ -21,11 +23,14 @@ BY_THE_TARGET = "what the target says switches it off"
 def render(assessments: Sequence[Assessment]) -> str:
     """Render assessments as one document."""
     root = Tree.Element("testsuites")
+    several = shared(assessments)
     for one in assessments:
+        package = f"{_package(one)}.{one.target.id}" if one.robot.file in several else _package(one)
         for pillar in one.standard["pillars"]:
             results = [result for result in one.results if result.requirement.pillar == pillar["id"]]
             if results:
-                root.append(_suite(one, pillar["id"], pillar["name"]["en"], results, len(root)))
+                name, classname = f"{pillar['id']} {pillar['name']['en']}", f"{package}.{pillar['id']}"
+                root.append(_suite(one, name, classname, results, len(root)))
     Tree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Tree.tostring(root, encoding="unicode") + "\n"
 
@@ -39,12 +44,12 @@ def ending(result: Result) -> str:
     return "" if result.verdict == "pass" else "skipped"
 
 
-def _suite(one: Assessment, pillar: str, name: str, results: list[Result], number: int) -> Tree.Element:
+def _suite(one: Assessment, name: str, classname: str, results: list[Result], number: int) -> Tree.Element:
     ends = [ending(result) for result in results]
     suite = Tree.Element(
         "testsuite",
         {
-            "name": clean(f"{pillar} {name}: {heading(one)} for {one.target.id}"),
+            "name": clean(f"{name}: {heading(one)} for {one.target.id}"),
             "package": _package(one),
             "id": str(number),
             "timestamp": f"{one.as_of.isoformat()}T00:00:00",
@@ -57,7 +62,7 @@ def _suite(one: Assessment, pillar: str, name: str, results: list[Result], numbe
         },
     )
     suite.append(_properties(one))
-    suite.extend(_case(one, result) for result in sorted(results, key=lambda result: result.requirement.id))
+    suite.extend(_case(one, result, classname) for result in sorted(results, key=lambda result: result.requirement.id))
     Tree.SubElement(suite, "system-out").text = _prose(one)
     Tree.SubElement(suite, "system-err").text = ""
     return suite
@@ -79,27 +84,29 @@ def _properties(one: Assessment) -> Tree.Element:
         "standard": f"{one.standard['id']} {one.standard['version']}",
         "tool": f"humanoid-compliance {__version__}",
     }
+    if one.baseline:
+        said["baseline"] = one.baseline.file
     properties = Tree.Element("properties")
     for name, value in said.items():
         Tree.SubElement(properties, "property", {"name": name, "value": clean(value, LONGEST)})
     return properties
 
 
-def _case(one: Assessment, result: Result) -> Tree.Element:
+def _case(one: Assessment, result: Result, classname: str) -> Tree.Element:
     requirement = result.requirement
     name = clean(f"{requirement.id} {requirement.title['en']}")
-    classname = f"{_package(one)}.{requirement.pillar}"
     case = Tree.Element("testcase", {"name": name, "classname": classname, "time": "0"})
-    end = ending(result)
+    end, state = ending(result), known_as(one, result)
     if end == "skipped":
-        Tree.SubElement(case, end, {"message": _why_skipped(result)}).text = _details(result)
+        Tree.SubElement(case, end, {"message": _why_skipped(result)}).text = _details(result, state)
     elif end:
-        Tree.SubElement(case, end, {"message": message(result), "type": _type(result)}).text = _details(result)
+        said = {"message": message(result), "type": _type(result, state)}
+        Tree.SubElement(case, end, said).text = _details(result, state)
     return case
 
 
-def _type(result: Result) -> str:
-    return f"{result.verdict}{', blocks' if result.blocks else ''}"
+def _type(result: Result, state: str) -> str:
+    return ", ".join(word for word in (result.verdict, "blocks" if result.blocks else "", state) if word)
 
 
 def _why_skipped(result: Result) -> str:
@@ -112,17 +119,19 @@ def _why_skipped(result: Result) -> str:
     return clean(f"open, not blocking: {message(result)}", LONGEST)
 
 
-def _details(result: Result) -> str:
+def _details(result: Result, state: str) -> str:
     """What is asked, what was found, where: each on a line of its own that begins with our words."""
     requirement = result.requirement
     word = keyword(requirement.keyword, requirement.basis)
     lines = [f"{VERDICT_WORDS[result.verdict]}, {word}: {requirement.row['statement']['en']}"]
     lines += [f"- {text}" for text in sentences(result)]
     lines += [f"blocks: {result.blocked_by}"] if result.blocks else []
+    lines += [f"beside the baseline: {state}"] if state else []
     lines += [f"at {at(place(result))}"]
     return "\n".join(clean(line, LONGEST) for line in lines)
 
 
 def _prose(one: Assessment) -> str:
-    said = [heading(one), answer(one), readiness(one), counts(one), *caveats(one), one.notice["en"]]
+    known = [beside(one.baseline), *moved(one.baseline)] if one.baseline else []
+    said = [heading(one), answer(one), readiness(one), counts(one), *known, *caveats(one), one.notice["en"]]
     return "\n".join(clean(text, LONGEST) for text in said)

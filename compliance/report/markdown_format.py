@@ -187,7 +187,7 @@ def _rest_row(result: Result) -> str:
 def _brief(result: Result) -> str:
     if result.waived:
         below = VERDICT_WORDS[result.waived.verdict]
-        return f"{below}, waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
+        return f"{below}, {result.waived.how}: {result.waived.reason}"
     if result.reasons:
         first, more = result.reasons[0], len(result.reasons) - 1
         return f"{first.type}: {first.path or first.text}{f' and {more} more' if more else ''}"

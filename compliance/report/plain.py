@@ -4,9 +4,7 @@ import re
 
 from compliance.errors import Place
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
 _COMMAND = re.compile(r"(?m)^([^\S\n]*)::|##(?=\w*\[)")
 LONGEST = 400
 
@@ -22,7 +20,7 @@ VERDICT_WORDS = {
 
 def clean(text: str, longest: int = LONGEST) -> str:
     """Make a text from a profile fit to be shown: no control characters, no endless names."""
-    shown = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    shown = text if text.isprintable() else re.sub(_CONTROL, lambda match: f"\\u{ord(match[0]):04x}", text)
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 

@@ -16,9 +16,9 @@ COLUMNS = (
 
 
 def render(plans: Sequence[Plan]) -> str:
-    """Render plans as CSV, every cell in quotes."""
+    """Render plans as CSV, every cell in quotes, lines ended as RFC 4180 asks."""
     stream = io.StringIO()
-    writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for plan in plans:
         writer.writerows([cell(text) for text in row] for row in _rows(plan))

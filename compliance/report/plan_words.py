@@ -110,7 +110,7 @@ def named(one: Settled, step: Step) -> str:
     marks = ["blocks"] if one.blocks else []
     marks += [f"in force from {one.upcoming}"] if one.upcoming else []
     marks += ["should"] if one.keyword == "should" else []
-    marks += [f"waived until {one.waived}"] if one.waived else []
+    marks += [one.waived] if one.waived else []
     title = f" {one.title}" if one.blocks and one.title not in step.title else ""
     return f"{one.id}{title} ({', '.join(marks)})" if marks else one.id
 

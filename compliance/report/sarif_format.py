@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from compliance import __version__
 from compliance.assess import Assessment, Result
+from compliance.assess.targets import by_target, shared
 from compliance.errors import Place
 from compliance.report.baseline_data import baseline_state
 from compliance.report.digest import counts, fictional
@@ -22,12 +23,13 @@ BaselineState = Callable[[Assessment, Result], str | None]
 
 
 def render(assessments: Sequence[Assessment], state: BaselineState = baseline_state) -> str:
-    """Render assessments as one SARIF log with one run.
+    """Render assessments as one SARIF log with one run; with one for each target where a robot has several.
 
     `state` says of a gap whether it is `new`, `unchanged` or `updated` against an earlier run; None says that nobody
     knows, and leaves it out.
     """
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(assessments, state)]}
+    parts = list(by_target(assessments).values()) if shared(assessments) else [assessments]
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(some, state) for some in parts]}
     return written(log, indent=None)  # only programs read it; on one line it takes a fifth of the time
 
 
@@ -65,6 +67,7 @@ def _beside(state: str | None) -> dict[str, str]:
 
 
 def _summary(one: Assessment) -> dict[str, Any]:
+    known = one.baseline and {"baseline": {"file": clean(one.baseline.file), "counts": one.baseline.counts}}
     return {
         "robot": clean(one.robot.name),
         "fictional": fictional(one),
@@ -76,6 +79,7 @@ def _summary(one: Assessment) -> dict[str, Any]:
         "summary": counts(one),
         "readiness": one.step.label,
         "notice": one.notice["en"],
+        **(known or {}),
     }
 
 
@@ -108,7 +112,8 @@ def _result(one: Assessment, result: Result, order: dict[str, int]) -> dict[str,
 def _suppressions(result: Result) -> list[dict[str, str]]:
     if not result.waived:
         return []
-    said = f"{result.waived.owner}, until {result.waived.expires}: {result.waived.reason}"
+    by = result.waived.who if result.waived.expires else result.waived.how
+    said = f"{by}: {result.waived.reason}"
     return [{"kind": "external", "status": "accepted", "justification": clean(said)}]
 
 

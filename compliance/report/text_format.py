@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from compliance.assess import Assessment, Result
-from compliance.report.baseline_words import beside, moved
 from compliance.report.digest import (
     FICTIONAL,
     SIM_TO_REAL,
@@ -56,9 +55,15 @@ def _plain(text: str, code: str) -> str:
 
 
 def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
-    """Clean a text and break it into lines."""
+    """Clean a text and break it into lines, never inside an id such as P3-EU-ROHS-001."""
+    shown = clean(text, 4000)
+    fits = len(indent) + len(shown) <= width
+    if fits and shown and not shown[-1].isspace():  # most lines, and the library takes its time to break nothing
+        return [indent + shown]
     later = indent if more is None else more
-    return textwrap.wrap(clean(text, 4000), width, initial_indent=indent, subsequent_indent=later) or [indent]
+    return textwrap.wrap(shown, width, initial_indent=indent, subsequent_indent=later, break_on_hyphens=False) or [
+        indent
+    ]
 
 
 def _page(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
@@ -91,6 +96,8 @@ def _head(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 def _baseline(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     if one.baseline is None:
         return
+    from compliance.report.baseline_words import beside, moved
+
     yield ""
     yield from (paint(line, "1") for line in wrap(beside(one.baseline), width))
     for text in moved(one.baseline):
@@ -159,7 +166,7 @@ def _row(result: Result, width: int, paint: Painter) -> Iterator[str]:
 def _detail(result: Result) -> str:
     if result.waived:
         below = VERDICT_WORDS[result.waived.verdict]
-        return f"{below}, waived by {result.waived.owner} until {result.waived.expires}: {result.waived.reason}"
+        return f"{below}, {result.waived.how}: {result.waived.reason}"
     if result.reasons and result.verdict in ("needs_evidence", "fail"):
         more = len(result.reasons) - 1
         first = result.reasons[0]

@@ -5,7 +5,7 @@ answer. Where a calculation is not defined, the answer is not known.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from math import inf, isfinite
 from typing import Any, NamedTuple
@@ -43,6 +43,8 @@ CALCULATIONS = {
     "minimum_distance_2010": Calculation("iso13855", ("speed+", "duration+", "length+"), "length"),
     "separation_distance_2024": Calculation("iso13855", ("speed+", "duration+", "length+", "length+"), "length"),
     "light_curtain_distance_2010": Calculation("iso13855", ("length+", "duration+"), "length"),
+    "parallel_distance_2010": Calculation("iso13855", ("length+", "length-", "duration+"), "length"),
+    "two_hand_distance_2010": Calculation("iso13855", ("duration+",), "length"),
     # stopping and falling
     "stopping_distance": Calculation("stopping", ("speed+", "duration+", "acceleration-"), "length"),
     "fall_zone_radius": Calculation("stopping", ("length+", "length+", "speed+", "duration+", "duration+"), "length"),
@@ -60,6 +62,11 @@ CALCULATIONS = {
 
 def ends(name: str, values: Sequence[Any]) -> tuple[float, float] | None:
     """The interval of a calculation for intervals and sets of words; None where it is not defined."""
+    return _ends(name, tuple(tuple(value) if isinstance(value, list) else value for value in values))
+
+
+@lru_cache(1024)  # each bar asks the same of a value, and so do many rules
+def _ends(name: str, values: tuple[Any, ...]) -> tuple[float, float] | None:
     calculation = CALCULATIONS[name]
     function = _function(name)
     words = [

@@ -181,7 +181,8 @@ class Checker:
             return Typed(["in", a.node, list(b.type.words)], Truthful())
         if isinstance(a.type, Literals) and isinstance(b.type, Words):
             self._known_words(syntax, b.type, a.type.words)
-            return Typed(["and", [["has", b.node, word] for word in a.type.words]], Truthful())
+            has = [["has", b.node, word] for word in a.type.words]
+            return Typed(has[0] if len(has) == 1 else ["and", has], Truthful())
         if isinstance(a.type, Words) and isinstance(b.type, Words):
             return Typed(["subset", a.node, b.node], Truthful())
         raise fault("rule.kind", syntax, f"{describe(a.type)} cannot be in {describe(b.type)}", _IN)

@@ -43,7 +43,8 @@ NOT_PERMITTED = NotPermitted()
 class Scope(NamedTuple):
     """What names stand for: the robot's facts, the target's, the entries in scope, tables, users, day.
 
-    `confidence` is that of the bounds of a success rate.
+    `confidence` is that of the bounds of a success rate. `kept` holds the chosen entries of lists that were gone
+    through before: many rules go through the same list. A scope without it finds the same.
     """
 
     facts: Mapping[str, Any]
@@ -53,11 +54,15 @@ class Scope(NamedTuple):
     as_of: float
     items: tuple[Mapping[str, Any], ...] = ()
     confidence: float = 0.95
+    kept: dict[tuple[int, int, int], tuple[Any, ...]] | None = None
 
     def within(self, item: Mapping[str, Any]) -> "Scope":
         """The same scope with one more list entry inside."""
         items = (*self.items, item)  # written out: `_replace` takes four times as long, and this runs once an entry
         return Scope(self.facts, self.target, self.tables, self.users, self.as_of, items, self.confidence)
+
+
+Chosen = tuple[Listing, list[tuple[Truth, Scope]]]
 
 
 def evaluate(node: Node, scope: Scope) -> Any:
@@ -208,8 +213,18 @@ def _end(index: int, node: Node, scope: Scope) -> Any:
     return None if known is None else known[index]
 
 
-def _chosen(node: Node, scope: Scope) -> tuple[Listing, list[tuple[Truth, Scope]]] | None:
+def chosen(node: Node, scope: Scope) -> Chosen | None:
     """The list of a quantifier, and each entry with the truth of its `where`."""
+    if scope.kept is None:
+        return _choose(node, scope)
+    key = (id(node[1]), id(node[2]), id(scope))
+    if key not in scope.kept:
+        scope.kept[key] = (_choose(node, scope), node[1], node[2], scope)  # kept themselves, their ids stay their own
+    found: Chosen | None = scope.kept[key][0]
+    return found
+
+
+def _choose(node: Node, scope: Scope) -> Chosen | None:
     listing = evaluate(node[1], scope)
     if listing is None:
         return None
@@ -218,39 +233,39 @@ def _chosen(node: Node, scope: Scope) -> tuple[Listing, list[tuple[Truth, Scope]
 
 
 def _all(node: Node, scope: Scope) -> Truth:
-    chosen = _chosen(node, scope)
-    if chosen is None:
+    found = chosen(node, scope)
+    if found is None:
         return None
-    listing, entries = chosen
+    listing, entries = found
     truth = both(either((negation(where), evaluate(node[3], one))) for where, one in entries)
     return truth if listing.complete or truth is False else None
 
 
 def _any(node: Node, scope: Scope) -> Truth:
-    chosen = _chosen(node, scope)
-    if chosen is None:
+    found = chosen(node, scope)
+    if found is None:
         return None
-    listing, entries = chosen
+    listing, entries = found
     truth = either(both((where, evaluate(node[3], one))) for where, one in entries)
     return truth if listing.complete or truth is True else None
 
 
 def _count(node: Node, scope: Scope) -> tuple[float, float]:
-    chosen = _chosen(node, scope)
-    if chosen is None:
+    found = chosen(node, scope)
+    if found is None:
         return (0.0, EVERYTHING[1])
-    listing, entries = chosen
+    listing, entries = found
     surely = sum(where is True for where, _ in entries)
     possibly = sum(where is not False for where, _ in entries)
     return (float(surely), float(possibly) if listing.complete else EVERYTHING[1])
 
 
 def _sum(node: Node, scope: Scope) -> Any:
-    chosen = _chosen(node, scope)
-    if chosen is None or not chosen[0].complete:
+    found = chosen(node, scope)
+    if found is None or not found[0].complete:
         return None
     total = (0.0, 0.0)
-    for where, one in chosen[1]:
+    for where, one in found[1]:
         if where is False:
             continue
         value = evaluate(node[3], one)
@@ -262,10 +277,10 @@ def _sum(node: Node, scope: Scope) -> Any:
 
 def _extreme(node: Node, scope: Scope) -> Any:
     """`min` or `max`: at worst the surest entry, at best any that may be chosen or may be missing."""
-    chosen = _chosen(node, scope)
-    if chosen is None:
+    found = chosen(node, scope)
+    if found is None:
         return None
-    listing, entries = chosen
+    listing, entries = found
     values = [(where, evaluate(node[3], one)) for where, one in entries if where is not False]
     sure = [value or EVERYTHING for where, value in values if where]
     if not sure:

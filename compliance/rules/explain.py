@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any, NamedTuple
 
-from compliance.logic import both, either, negation
-from compliance.rules.evaluate import LABEL, NOT_PERMITTED, Listing, Node, Scope, covered, evaluate
+from compliance.logic import Truth, both, either, negation
+from compliance.rules.evaluate import LABEL, NOT_PERMITTED, Node, Scope, chosen, covered, evaluate
 
 
 class Cause(NamedTuple):
@@ -118,16 +118,16 @@ def _entry(node: Node, scope: Scope) -> str:
 
 
 def _open_list(node: Node, scope: Scope) -> Iterator[Cause]:
-    listing = evaluate(node[1], scope)
+    found = chosen(node, scope)
     path, entry = _path(node[1]), _entry(node[1], scope)
-    if not isinstance(listing, Listing):
+    if found is None:
         yield Cause("missing", path, entry)
         return
-    for item in listing.items:
-        inner = scope.within(item)
-        if not _undecided(node, inner):
+    listing, entries = found
+    for where, inner in entries:
+        if not _undecided(node, where, inner):
             continue
-        if node[2] is not None and evaluate(node[2], inner) is None:
+        if where is None:
             yield from _open(node[2], inner)
         if len(node) > 3:
             yield from _open(node[3], inner)
@@ -135,9 +135,8 @@ def _open_list(node: Node, scope: Scope) -> Iterator[Cause]:
         yield Cause("open_list", path, entry)
 
 
-def _undecided(node: Node, inner: Scope) -> bool:
+def _undecided(node: Node, where: Truth, inner: Scope) -> bool:
     """Whether an entry leaves its list open."""
-    where = True if node[2] is None else evaluate(node[2], inner)
     if where is False:
         return False
     if node[0] == "any":

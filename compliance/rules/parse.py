@@ -1,7 +1,7 @@
 """From the text of a rule to its syntax tree, with the place of every part. Used where rules are compiled."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +16,7 @@ LONGEST_CHAIN = 200  # signs and negations in one rule
 _LINK = re.compile(r"[-+*/]|\bnot\b")
 
 
+@lru_cache(4096)  # alike requirements have the same conditions, and the linter compiles each more than once
 def parse(text: str) -> Syntax:
     """Parse a rule. Raises RuleError at the first place that does not fit the grammar."""
     _check_length(text)

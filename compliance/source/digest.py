@@ -9,22 +9,24 @@ except ImportError:
         from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         from hashlib import sha256
+try:  # three times as fast, and the key of a cache is nobody's but ours
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 ROOMS = ("build", "catalogue", "logic", "measure", "robot", "rules", "source", "units")
 
 
 def source_digest(folder: str, package: str) -> str:
-    """SHA-256 over a standard's files and the code that compiles them."""
-    digest = sha256()
+    """BLAKE2 over a standard's files and the code that compiles them."""
+    digest = blake2b(digest_size=32)
     roots = [folder, *(os.path.join(package, room) for room in ROOMS)]
     for root in roots:
         for path in _files(root):
             with open(path, "rb") as stream:
                 content = stream.read()
-            name = os.path.relpath(path, root)
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    key: str = digest.hexdigest()
-    return key
+            digest.update(f"{path.removeprefix(root)}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 def text_digest(text: str) -> str:

@@ -1,5 +1,6 @@
 """Bounded reading and whole-or-nothing writing of files, and where the data folders are."""
 
+import errno
 import os
 import stat
 import sys
@@ -99,6 +100,8 @@ def write_together(texts: Mapping[str, str]) -> None:
             with open(path, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(texts[path])
         for path, part in parts.items():
+            if os.path.isdir(path):  # found out only when it is replaced, others would be written by then
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             with open(part, "w", encoding="utf-8", newline="\n") as stream:
                 if os.path.isfile(path):
                     os.chmod(part, stat.S_IMODE(os.stat(path).st_mode))

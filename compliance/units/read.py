@@ -20,7 +20,7 @@ _QUANTITY = re.compile(
     (?:\s*(?:±|\+/-)\s*(?P<t>{NUMBER})\s*(?P<unit_t>{UNIT})?)?""",
     re.VERBOSE,
 )
-_SYMMETRIC = re.compile(rf"(?:±|\+/-)\s*(?P<a>{NUMBER})\s*(?P<unit>{UNIT})?")
+_SYMMETRIC = rf"(?:±|\+/-)\s*(?P<a>{NUMBER})\s*(?P<unit>{UNIT})?"
 _LOWER = ("≥", ">=", ">")
 _UPPER = ("≤", "<=", "<")
 
@@ -94,7 +94,7 @@ def parse_quantity(text: str, kind: Kind, approximate: float) -> Reading:
 def read_span(text: str, kind: Kind, table: UnitTable) -> SpanReading:
     """Read a span, the range over all of which something works. Raises Unreadable."""
     text = text.strip()
-    match = _SYMMETRIC.fullmatch(text)
+    match = re.fullmatch(_SYMMETRIC, text) if text.startswith(("±", "+/-")) else None
     if match:
         end = match["a"].lstrip("-−+")
         return read_span(f"-{end}..{end} {match['unit'] or ''}", kind, table)._replace(text=text)
