@@ -439,6 +439,14 @@ def test_test_cases_speak_for_the_requirements_they_name(desk: Desk) -> None:
     assert suite(desk, ("works 2 h", "", ""), properties=named).verdict == "pass"
 
 
+def test_the_notice_names_a_file_of_test_cases_as_read(desk: Desk) -> None:
+    """Its cases were read; of any other file only presence and hash were looked at."""
+    text = f"<testsuites><testsuite>{CASE.format('a', 'P5-RUNTIME-001', '')}</testsuite></testsuites>"
+    cases = entry(desk, sha256=desk.report("results.xml", text), file="results.xml", format="junit")
+    for evidence, words in ((cases, "the content of report was read by this program"), (entry(desk), "was not read")):
+        assert words in desk.assess(json.dumps({"profile": 1, "evidence": [evidence]})).notice["en"]
+
+
 @pytest.mark.parametrize(
     ("cases", "head", "words"),
     [

@@ -122,6 +122,19 @@ def test_a_value_that_nothing_rests_on_fails_nothing(tmp_path: Path) -> None:
     assert result.verdict == "needs_evidence"
 
 
+def test_the_report_says_why_it_fails(tmp_path: Path) -> None:
+    """In the row of the requirement too, where nothing blocks."""
+    under = {"load": "5 kg", "activity": "working"}
+    facts = {"power": {"runtime": {"value": "4 h", "at": under, "evidence": "log"}}}
+    catalogue = api.load_standard()
+    robot = api.load_robot(str(profile(tmp_path, "endurance.csv", RUNTIME, **facts)), catalogue, recompute=True)
+    found = api.assess(catalogue, robot, api.find_target(catalogue, "warehouse"), ["eu"], DAY)
+    text = " ".join(api.render([found], "text").split())
+    assert "conflict: power.runtime" in text
+    for name in ("markdown", "html", "json", "csv", "junit", "sarif"):
+        assert "the log gives 10800 s, the profile says 4 h" in api.render([found], name)
+
+
 def test_no_waiver_covers_a_claim_that_its_log_contradicts(tmp_path: Path) -> None:
     """The integrity of evidence is nobody's to waive."""
     under = {"load": "5 kg", "activity": "working"}

@@ -167,7 +167,7 @@ def _detail(result: Result) -> str:
     if result.waived:
         below = VERDICT_WORDS[result.waived.verdict]
         return f"{below}, {result.waived.how}: {result.waived.reason}"
-    if result.reasons and result.verdict == "needs_evidence":
+    if result.reasons and result.verdict in ("needs_evidence", "fail"):
         more = len(result.reasons) - 1
         first = result.reasons[0]
         return f"{first.type}: {first.path or first.text}{f' and {more} more' if more else ''}"
