@@ -465,3 +465,33 @@ def test_a_shared_file_that_cannot_be_read_is_no_silence(
     monkeypatch.chdir(tmp_path)
     assert run(["check", "robot.yaml", "-t", "home", "--fail-on", "never"]) == 2
     assert "pyproject.toml:2:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool.humanoid-compliance]\nrequire = "R1"', '[ tool . "humanoid-compliance" ]\nrequire = "R1"',
+        "[tool]\n'humanoid-compliance' = {require = 'R1'}", '[tool]\nhumanoid-compliance.require = "R1"',
+        'tool.humanoid-compliance.require = "R1"', 'tool = {"humanoid-compliance"\t=\t{require = "R1"}}',
+        '[project]\nname = "humanoid-compliance"\n[tool.humanoid-compliance]\nrequire = "R1"',
+    ],
+)  # fmt: skip
+def test_settings_are_found_however_toml_spells_the_table(work: Path, capsys: Capture, text: str) -> None:
+    """A stricter gate is never overlooked."""
+    (work / "pyproject.toml").write_text(text, "utf-8")
+    assert shown(capsys)["require"][0] == "R1"
+
+
+def test_a_table_that_is_not_closed_is_an_error(work: Path, capsys: Capture) -> None:
+    """It may hold a stricter gate."""
+    (work / "pyproject.toml").write_text("[tool.humanoid-compliance\n", "utf-8")
+    assert run(["config", "show"]) == 2
+    assert "pyproject.toml:1:" in capsys.readouterr().err
+
+
+def test_a_project_of_our_name_has_no_settings_by_it(work: Path, capsys: Capture) -> None:
+    """Nor has one that needs us."""
+    (work / "pyproject.toml").write_text(
+        '[project]\nname = "humanoid-compliance"\n[x]\ndev = ["humanoid-compliance[test]"]\n', "utf-8"
+    )
+    assert shown(capsys)["configuration"][0] == "none"

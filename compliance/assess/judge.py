@@ -64,7 +64,7 @@ class Judge:
             return self._excluded(bare, row, [row["applies"]], self._switched_off(row))
         if self._empty(row, 1) and row["if_none"] == "not_applicable":
             return self._excluded(bare, row, [row["applies"], *row["for_each"]], self._empty(row, self._safe_bar(row)))
-        return self._required(bare._replace(applies=True), row)
+        return self._required(bare, row)
 
     def scope(self, row: Row, height: int) -> Scope:
         """What names stand for at one bar of a requirement."""
@@ -142,7 +142,8 @@ class Judge:
         node = whole(row)
         answers = tuple((height, self._value(node, self.scope(row, height))) for height in range(1, max(own, 2) + 1))
         shown = self.shower.statements(row["decided_on"])
-        found = bare._replace(answers=answers, shown=shown, lines=self.shower.lines(row, self.scope(row, 1)))
+        lines = self.shower.lines(row, self.scope(row, 1))
+        found = bare._replace(applies=True, answers=answers, shown=shown, lines=lines)
         false_claims = self._not_borne_out(row)
         if false_claims:
             none = tuple((height, False) for height, _ in answers)

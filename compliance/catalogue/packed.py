@@ -29,7 +29,10 @@ class Row(Mapping[str, Any]):
         self._texts = texts
 
     def __getitem__(self, key: str) -> Any:
-        return self._own[key] if key in self._own else self._texts.of(self._number)[key]
+        try:
+            return self._own[key]
+        except KeyError:
+            return self._texts.of(self._number)[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._own, **self._texts.of(self._number)})

@@ -5,6 +5,7 @@ reports are written.
 """
 
 import os
+import re
 from typing import Any, NamedTuple
 
 from compliance.assess.gate import FAIL_ON, STEPS
@@ -14,6 +15,9 @@ from compliance.source.files import inside, read_text
 OWN = "compliance.toml"
 SHARED = "pyproject.toml"
 TABLE = ("tool", "humanoid-compliance")
+_AS_KEY = (
+    rf"(?m)^\s*\[.*{TABLE[1]}|{TABLE[1]}[\"']?[ \t]*[].=]"  # as a project's name, or among what it needs, it is none
+)
 FILES = ("waivers", "verified", "baseline")
 LISTS = {"targets": '["home", "hospital"]', "markets": '["eu"]', "outputs": '["html=report.html"]'}  # with examples
 CHOICES = {"fail_on": FAIL_ON, "require": STEPS}
@@ -76,7 +80,7 @@ def _shared_table(path: str) -> Any:
     if not os.path.isfile(path):
         return None
     text = read_text(path)  # one that cannot be read may hold a stricter gate: that is an error, not silence
-    if TABLE[1] not in text:
+    if not re.search(_AS_KEY, text):
         return None
     from compliance.source.toml import read_table
 
