@@ -230,6 +230,9 @@ class Conformity(Section):
     file_retention: object = quantity("duration", "Time for which the technical documentation is kept", "10 a")
     hazard_report_time: object = quantity("duration", "From learning of a hazard of the product to the report", "24 h")
     breach_report_time: object = quantity("duration", "From learning of a personal data breach to the report", "72 h")
+    breach_final_report_time: object = quantity(
+        "duration", "From learning of a personal data breach to the final report", "30 d"
+    )
     treats_patients: object = truth(
         "Touches patients to rehabilitate or assess them, or to compensate or relieve a condition"
     )
