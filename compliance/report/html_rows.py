@@ -93,7 +93,7 @@ class Rows:
         requirement, gap = result.requirement, self._gaps.get(result.requirement.id, 0)
         answered = not _waits(result) and result.verdict != "not_applicable"
         brief, briefed = _brief(result)
-        settle = "" if gap else result.settle
+        settle = "" if gap or (briefed and _only_names(result)) else result.settle
         as_for = self._said.setdefault(settle, requirement.id) if settle else ""
         return Row(
             result,
@@ -130,6 +130,12 @@ class Rows:
 def _waits(result: Result) -> bool:
     """Whether a result only waits for facts that are not there: nothing of it can be compared yet."""
     return result.verdict == "needs_evidence" and all(reason.type in ABSENT for reason in result.reasons)
+
+
+def _only_names(result: Result) -> bool:
+    """Whether what settles a result is to state the facts that are missing, which its row names anyway."""
+    paths = dict.fromkeys(f"`{reason.path}`" for reason in result.reasons if reason.path)
+    return result.settle == f"State {' and '.join(paths)}."
 
 
 def _lines(result: Result) -> list[Line]:
