@@ -123,12 +123,13 @@ def errors() -> list[Any]:
 
 @pytest.mark.parametrize(("id_", "case"), errors())
 def test_a_refusal_says_where_what_and_how(id_: str, case: Case) -> None:
-    """The id, the place inside the rule, the words and the cure, to the letter."""
+    """The id, the place inside the rule, the words and the cure, to the letter; how many more names there are grows."""
     with pytest.raises(RuleError) as caught:
         compile_condition(case["rule"], TABLED.names)
     error = caught.value
     assert (error.id, f"{error.line}:{error.column}") == (id_, case["at"])
-    assert (error.what, error.cure, str(error)) == (case["says"], case["cure"], case["says"])
+    cure = re.sub(r"and \d+ more", "and N more", error.cure)
+    assert (error.what, cure, str(error)) == (case["says"], case["cure"], case["says"])
 
 
 @pytest.mark.parametrize(
@@ -200,7 +201,7 @@ def test_what_stays_within_the_limits_is_read(rule: str) -> None:
 def test_every_sentence_has_its_cases(record_property: Any) -> None:
     """At least 250 cases, and every sentence of V1 to V9 is among them:
 
-    V1 48, V2 37, V3 45, V4 31, V5 30, V6 39, V7 71, V8 139, V9 30: 470 in all.
+    V1 48, V2 37, V3 48, V4 31, V5 30, V6 39, V7 71, V8 139, V9 30: 473 in all.
     """
     counted = Counter(sentence for sentence, _ in CASES)
     for sentence in SENTENCES:
