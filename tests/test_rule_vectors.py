@@ -1,5 +1,6 @@
 """The rule language by example: every case of vectors/rules.yaml, through the public door of each room."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
