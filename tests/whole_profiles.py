@@ -23,8 +23,9 @@ ENTRIES = [f"e{number}" for number in range(5)]
 IDS = ["a", "b", "c"]
 MARKETS = [["eu"], ["cn"], ["cn", "eu"], ["us"], ["jp"]]
 FREE = ["alpha", "beta", "a", "b"]
+IP_CODES = ["IP20", "IP54", "IP67", "IP66/IP67"]
 DAYS = ["2026-01-31", "2026-11", "2026-11-21", "2027-06-30"]
-PERCENT = ("%", "dB", "dB(A)")  # units whose kinds end at a hundred here
+PERCENT = ("%", "dB", "dB(A)", "dB(C)")  # units whose kinds end at a hundred here
 Data = dict[str, Any]
 
 FAULTS: dict[str, Data] = {
@@ -212,6 +213,10 @@ class _One:
             return self.random.sample(spec["choices"], self.random.randint(1, len(spec["choices"])))
         if kind == "date":
             return self.random.choice(DAYS)
+        if kind == "ip":
+            return self.random.choice(IP_CODES)
+        if kind == "span":
+            return f"-10..10 {self.shared.catalogue.units.kind(spec['kind']).usual}"
         if path.endswith(".requirement"):
             return self.random.choice(self.shared.musts).id
         return self.random.choice(FREE)
