@@ -105,7 +105,8 @@ class Maker:
     def target(self, random: Random) -> api.Target:
         """A target that makes a few musts its own, so that a few facts decide the readiness."""
         base = self.catalogue.target(random.choice(list(self.catalogue.targets)))
-        own = [one.id for one in random.sample(self.musts, random.choice([1, 1, 2, 3]))]
+        few = min(random.choice([1, 1, 2, 3]), len(self.musts))  # the last maker may have hardly any
+        own = [one.id for one in random.sample(self.musts, few)]
         adopts = base.row["adopts"] if random.random() < 0.4 else []
         return base._replace(row={**base.row, "criteria": own, "adopts": adopts})
 
