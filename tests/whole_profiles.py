@@ -23,8 +23,9 @@ ENTRIES = [f"e{number}" for number in range(5)]
 IDS = ["a", "b", "c"]
 MARKETS = [["eu"], ["cn"], ["cn", "eu"], ["us"], ["jp"]]
 FREE = ["alpha", "beta", "a", "b"]
+IP_CODES = ["IP20", "IP54", "IP67", "IP66/IP67"]
 DAYS = ["2026-01-31", "2026-11", "2026-11-21", "2027-06-30"]
-PERCENT = ("%", "dB", "dB(A)")  # units whose kinds end at a hundred here
+PERCENT = ("%", "dB", "dB(A)", "dB(C)")  # units whose kinds end at a hundred here
 Data = dict[str, Any]
 
 FAULTS: dict[str, Data] = {
@@ -104,7 +105,8 @@ class Maker:
     def target(self, random: Random) -> api.Target:
         """A target that makes a few musts its own, so that a few facts decide the readiness."""
         base = self.catalogue.target(random.choice(list(self.catalogue.targets)))
-        own = [one.id for one in random.sample(self.musts, random.choice([1, 1, 2, 3]))]
+        few = min(random.choice([1, 1, 2, 3]), len(self.musts))  # the last maker may have hardly any
+        own = [one.id for one in random.sample(self.musts, few)]
         adopts = base.row["adopts"] if random.random() < 0.4 else []
         return base._replace(row={**base.row, "criteria": own, "adopts": adopts})
 
@@ -213,7 +215,9 @@ class _One:
         if kind == "date":
             return self.random.choice(DAYS)
         if kind == "ip":
-            return self.random.choice(["IP20", "IP54", "IP67"])
+            return self.random.choice(IP_CODES)
+        if kind == "span":
+            return f"-10..10 {self.shared.catalogue.units.kind(spec['kind']).usual}"
         if path.endswith(".requirement"):
             return self.random.choice(self.shared.musts).id
         return self.random.choice(FREE)
