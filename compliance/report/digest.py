@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from compliance.assess import Assessment, Result
 from compliance.assess.conformity import Conformity
+from compliance.assess.points import point_of
 from compliance.assess.results import Line
 from compliance.assess.sim_to_real import Campaign, Gap
 from compliance.report.plain import VERDICT_WORDS, clean
@@ -13,6 +14,7 @@ from compliance.robot import Fact
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
 STOP_FACTS = ("stops", "safety_functions")
 ORDER = ("error", "fail", "needs_evidence", "waived", "pass", "not_applicable")
+MOST_ADVICE = 2
 FICTIONAL = "Fictional robot: by its own profile it does not exist. Nothing here is about a real one."
 
 
@@ -71,6 +73,19 @@ def groups(results: Iterable[Result]) -> list[Group]:
         found.setdefault(key, []).append(result)
     grouped = [Group(some[0].verdict, tuple(some)) for some in found.values()]
     return sorted(grouped, key=lambda one: (ORDER.index(one.verdict), -len(one.results)))
+
+
+def advice(results: Iterable[Result]) -> list[str]:
+    """What would settle some results: the first two ways, each once, and how many more there are."""
+    found = list(dict.fromkeys(_general(result) for result in results if result.settle))
+    more = len(found) - MOST_ADVICE
+    return [*found[:MOST_ADVICE], *([f"and {more} more, see `compliance plan`."] if more > 0 else [])]
+
+
+def _general(result: Result) -> str:
+    """The advice of a result; where it names one point of a checklist, for whatever point there is."""
+    point = point_of(result.requirement.row)
+    return result.settle.replace(point.advice, "each point") if point and result.reasons else result.settle
 
 
 def comparison(line: Line) -> str:
