@@ -13,18 +13,20 @@ FITS = 150  # characters of titles that are read at a glance
 
 
 def alike(results: Iterable[Result]) -> list[tuple[Result, ...]]:
-    """Results in the order of their ids; those of a series with the same verdict, keyword, marks and reasons at once."""
+    """Results in the order of their ids, those that say the same as one: what blocks is told of before, what does not
+    apply has nothing open, what is open waits for the same thing, and other results of one series end alike."""
     found: dict[object, list[Result]] = {}
     for result in sorted(results, key=lambda result: result.requirement.id):
         found.setdefault(_same(result), []).append(result)
-    return [tuple(some) for some in found.values()]
+    return sorted((tuple(some) for some in found.values()), key=lambda some: not some[0].blocks)
 
 
 def _same(result: Result) -> object:
-    requirement, point = result.requirement, point_of(result.requirement.row)
+    if result.blocks or result.verdict == "not_applicable":
+        return (result.verdict, result.blocks)
+    own = "" if result.verdict == "needs_evidence" else series(result.requirement.id)
     reasons = tuple((reason.type, reason.path, "" if reason.path else reason.text) for reason in result.reasons)
-    said = (printed(result), tuple(marks(result)), brief(result), point.instrument if point else "")
-    return (series(requirement.id), result.verdict, reasons, *said)
+    return (own, result.verdict, reasons, printed(result), tuple(marks(result)), brief(result))
 
 
 def printed(result: Result) -> str:
@@ -45,12 +47,15 @@ def brief(result: Result) -> str:
 
 
 def titles(results: Sequence[Result], instruments: Mapping[str, Any]) -> str:
-    """What some results are about: points of one document by their number, others by their titles as far as they fit."""
-    if len(results) > 1:
-        of = {point.instrument if point else "" for point in points_of(results)}
-        if len(of) == 1 and "" not in of:
-            return f"{len(results)} points of {number_of(of.pop(), instruments)}"
-    return fitting(list(dict.fromkeys(result.requirement.title["en"] for result in results)))
+    """What some results are about, as far as it fits: several points of one document by their number, else titles."""
+    of = [point.instrument if point else "" for point in points_of(results)]
+    said = [
+        f"{of.count(name)} points of {number_of(name, instruments)}"
+        if name and of.count(name) > 1
+        else result.requirement.title["en"]
+        for result, name in zip(results, of, strict=True)
+    ]
+    return fitting(said)
 
 
 def points_of(results: Iterable[Result]) -> list[Point | None]:
@@ -65,12 +70,12 @@ def number_of(instrument: str, instruments: Mapping[str, Any]) -> str:
 
 
 def fitting(texts: Sequence[str], most: int = FITS) -> str:
-    """Texts one after the other, at least one; those that do not fit are counted."""
-    shown = 1
-    while shown < len(texts) and len("; ".join(texts[: shown + 1])) <= most:
-        shown += 1
-    left = len(texts) - shown
-    return "; ".join(texts[:shown]) + (f" and {left} more" if left else "")
+    """Texts one after the other, each once and at least one; those that do not fit are counted."""
+    shown = list(dict.fromkeys(texts))
+    while len(shown) > 1 and len("; ".join(shown)) > most:
+        shown.pop()
+    left = sum(text not in shown for text in texts)
+    return "; ".join(shown) + (f" and {left} more" if left else "")
 
 
 def asked_points(results: Iterable[Result]) -> str:

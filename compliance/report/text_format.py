@@ -10,6 +10,7 @@ from compliance.report.digest import (
     Group,
     advice,
     answer,
+    because,
     caveats,
     comparison,
     counts,
@@ -118,20 +119,21 @@ def _blocking(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 def _group(group: Group, width: int, paint: Painter) -> Iterator[str]:
     first = group.first
     word = VERDICT_WORDS[group.verdict]
-    names = fitting([result.requirement.title["en"] for result in group.results])
+    names = fitting([result.requirement.title["en"] for result in group.results], 600)
     ids = folded(result.requirement.id for result in group.results)
     said = f"{word}: {ids}{':' if len(group.results) > 1 else ''} {names}"
     yield from (paint(line, HUES[group.verdict]) for line in wrap(said, width, "  ", "    "))
     for line in first.lines:
         if line.truth is False:
             yield from wrap(comparison(line), width, "    ")
-    for reason in first.reasons[:3]:
-        yield from wrap(f"{reason.type}: {reason.path} {reason.text}", width, "    ", "      ")
+    for text in because(first):
+        yield from wrap(text, width, "    ", "      ")
     if points := asked_points(group.results):
         yield from wrap(points, width, "    ", "      ")
     for text in advice(group.results):
         yield from wrap(f"→ {text}", width, "    ", "      ")
-    yield f"    {at(first.reasons[0].place if first.reasons else first.place)}"
+    if not first.reasons:
+        yield f"    {at(first.place)}"
 
 
 def _excluded(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
@@ -158,16 +160,20 @@ def _pillar(one: Assessment, pillar: dict[str, object], width: int, paint: Paint
 def _row(one: Assessment, some: tuple[Result, ...], width: int, paint: Painter) -> Iterator[str]:
     first = some[0]
     word = f"{VERDICT_WORDS[first.verdict]:<14}"
-    said = f" [{', '.join(marks(first))}]" if marks(first) else ""
-    ids = folded(result.requirement.id for result in some)
-    text, detail = f"{ids:<15} {printed(first)}: {titles(some, one.instruments)}{said}", brief(first)
-    if detail and len(text) + len(detail) + 2 <= width - 17:
-        text, detail = f"{text}  {detail}", ""
-    lines = wrap(text, width - 17, "", " " * 16)
+    text, detail = _said(one, some), "" if first.blocks else brief(first)
+    lines = wrap(f"{text}  {detail}" if detail else text, width - 17, "", " " * 16 if len(some) == 1 else "  ")
     yield f"  {paint(word, HUES[first.verdict])} {lines[0]}"
     yield from (f"{'':17}{line}" for line in lines[1:])
-    if detail:
-        yield from wrap(detail, width, " " * 17, " " * 19)
+
+
+def _said(one: Assessment, some: tuple[Result, ...]) -> str:
+    """The ids, and what they are about; of those that block the reasons and titles were told before."""
+    ids = f"{folded(result.requirement.id for result in some):<15}"
+    if some[0].blocks:
+        return f"{ids} [{', '.join(marks(some[0]))}, see above]"
+    said = f" [{', '.join(marks(some[0]))}]" if marks(some[0]) else ""
+    word = "" if some[0].verdict == "not_applicable" and len(some) > 1 else f"{printed(some[0])}: "
+    return f"{ids} {word}{titles(some, one.instruments)}{said}"
 
 
 def _stops(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
