@@ -9,6 +9,7 @@ from compliance.assess.points import point_of
 from compliance.assess.reasons import NOT_STATED
 from compliance.assess.results import Line, Reason
 from compliance.assess.sim_to_real import Campaign, Gap
+from compliance.errors import Place
 from compliance.report.plain import VERDICT_WORDS, at, clean
 from compliance.robot import Fact
 
@@ -81,9 +82,14 @@ def because(result: Result, most: int = 3) -> list[str]:
     found: dict[object, list[Reason]] = {}
     for reason in result.reasons:
         found.setdefault((reason.type, reason.text, reason.place), []).append(reason)
-    some = [f"{_of_fields(each, most)} ({at(each[0].place)})" for each in found.values()]
+    some = [f"{_of_fields(each, most)}{_whereabouts(each[0].place)}" for each in found.values()]
     more = len(some) - most
     return [*some[:most], *([f"and {more} more {'reason' if more == 1 else 'reasons'}"] if more > 0 else [])]
+
+
+def _whereabouts(place: Place) -> str:
+    """A place in brackets; none for what has no place in the profile, as its whole section is not there."""
+    return f" ({at(place)})" if place != Place(place.file) else ""
 
 
 def _of_fields(reasons: list[Reason], most: int) -> str:

@@ -4,16 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
+from compliance.report.fold import folded
 from compliance.report.plain import clean, unheard
+from compliance.report.plan_view import in_short, notes, view
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
     capital,
     effect,
     lacking,
-    named,
+    listed,
     overview,
     places,
+    points,
     sentences,
     settling,
     standings,
@@ -23,26 +26,36 @@ from compliance.report.text_format import HUES, Painter, painter, widened, wrap
 INDENT = " " * 5
 
 
-def render(plans: Sequence[Plan], width: int = 100, colour: bool = False) -> str:
-    """Render plans for a terminal of a width in columns."""
+def render(plans: Sequence[Plan], width: int = 100, colour: bool = False, every: bool = False) -> str:
+    """Render plans for a terminal of a width in columns; `every` step in full, or those that block."""
     width, paint = widened(width), painter(colour)
-    pages = ["\n".join(_page(one, width, paint)) for one in plans]
+    pages = ["\n".join(_page(one, width, paint, every)) for one in plans]
     return unheard(("\n" + "═" * width + "\n").join(pages) + "\n")
 
 
-def _page(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
+def _page(plan: Plan, width: int, paint: Painter, every: bool) -> Iterator[str]:
     yield from _head(plan, width, paint)
-    kind = ""
-    for number, step in enumerate(plan.steps, 1):
+    shown, kind = view(plan, every), ""
+    for number, step in shown.full:
         if step.kind != kind:
             kind = step.kind
             yield from ("", paint(KIND_TITLES[kind], "1"))
         yield from ("", *_step(plan, number, step, width, paint))
+    for section in shown.sections:
+        yield from ("", *(paint(line, "1") for line in wrap(section.title, width)), "")
+        for number, step in section.steps:
+            yield from _short(number, step, width)
     yield ""
-    for caveat in caveats(plan.assessment):
-        yield from wrap(caveat, width)
+    for note in (*notes(plan, shown), *caveats(plan.assessment)):
+        yield from wrap(note, width)
     yield ""
     yield from wrap(plan.assessment.notice["en"], width)
+
+
+def _short(number: int, step: Step, width: int) -> Iterator[str]:
+    yield from wrap(f"{number:>3}. {in_short(step)}", width, "", INDENT)
+    for line in lacking(step):
+        yield from wrap(line, width, INDENT, INDENT + "  ")
 
 
 def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
@@ -65,11 +78,13 @@ def _step(plan: Plan, number: int, step: Step, width: int, paint: Painter) -> It
     yield from wrap(capital(f"{effect(plan, step)}."), width, INDENT)
     for line in lacking(step):
         yield from wrap(line, width, INDENT, INDENT + "  ")
-    for sentence in sentences(step):
+    for sentence in sentences(step, folded):
         yield from wrap(f"→ {sentence}", width, INDENT, INDENT + "  ")
+    for sentence in points(step):
+        yield from wrap(sentence, width, INDENT, INDENT + "  ")
     for place in places(step.fields):
         yield from wrap(f"· {place}", width, INDENT, INDENT + "  ")
-    for sentence in afterwards(step):
+    for sentence in afterwards(step, folded):
         yield from wrap(sentence, width, INDENT, INDENT + "  ")
     for label, some in settling(step):
-        yield from wrap(f"{label}: {', '.join(named(one, step) for one in some)}.", width, INDENT, INDENT + "  ")
+        yield from wrap(f"{label}: {listed(some, step)}.", width, INDENT, INDENT + "  ")

@@ -9,7 +9,7 @@ from compliance.report.digest import comparison, marks
 from compliance.report.fold import series
 from compliance.report.plain import VERDICT_WORDS, keyword
 
-FITS = 150  # characters of titles that are read at a glance
+FITS = 70  # characters of titles that are read at a glance
 
 
 def alike(results: Iterable[Result]) -> list[tuple[Result, ...]]:

@@ -161,9 +161,10 @@ def _row(one: Assessment, some: tuple[Result, ...], width: int, paint: Painter) 
     first = some[0]
     word = f"{VERDICT_WORDS[first.verdict]:<14}"
     text, detail = _said(one, some), "" if first.blocks else brief(first)
-    lines = wrap(f"{text}  {detail}" if detail else text, width - 17, "", " " * 16 if len(some) == 1 else "  ")
-    yield f"  {paint(word, HUES[first.verdict])} {lines[0]}"
-    yield from (f"{'':17}{line}" for line in lines[1:])
+    before = f"  {word} "
+    lines = wrap(f"{text}  {detail}" if detail else text, width, before, " " * 6)
+    yield f"  {paint(word, HUES[first.verdict])} {lines[0].removeprefix(before)}"
+    yield from lines[1:]
 
 
 def _said(one: Assessment, some: tuple[Result, ...]) -> str:
