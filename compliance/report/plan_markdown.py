@@ -6,7 +6,7 @@ from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
 from compliance.report.fold import folded
 from compliance.report.markup import escaped
-from compliance.report.plan_view import notes, view
+from compliance.report.plan_view import in_short, notes, shortened, view, whereabouts
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
@@ -14,8 +14,6 @@ from compliance.report.plan_words import (
     lacking,
     listed,
     overview,
-    parts,
-    places,
     points,
     sentences,
     settling,
@@ -36,13 +34,13 @@ def _page(plan: Plan, every: bool) -> Iterator[str]:
     yield from ("", escaped(where(one)), "", f"**{escaped(overview(plan))}**", "")
     yield from (f"- {escaped(text)}" for text in standings(plan))
     shown, kind = view(plan, every), ""
-    for number, step in shown.full:
+    for number, step in shown.first:
         if step.kind != kind:
             kind = step.kind
             yield from ("", f"## {escaped(KIND_TITLES[kind])}", "")
-        yield from _step(plan, number, step)
+        yield from _step(plan, number, step, every)
     for section in shown.sections:
-        yield from ("", f"## {escaped(section.title)}", "")
+        yield from ("", f"## {escaped(section.title)}", "", *(f"- {escaped(line)}" for line in section.lines))
         for number, step in section.steps:
             yield from _short(number, step)
     yield ""
@@ -50,16 +48,16 @@ def _page(plan: Plan, every: bool) -> Iterator[str]:
     yield f"> {escaped(one.notice['en'])}"
 
 
-def _step(plan: Plan, number: int, step: Step) -> Iterator[str]:
-    yield f"- [ ] **{number}. {escaped(step.title)}** – {escaped(effect(plan, step))}"
+def _step(plan: Plan, number: int, whole: Step, every: bool) -> Iterator[str]:
+    step = whole if every else shortened(whole)
+    yield f"- [ ] **{number}. {escaped(step.title)}** – {escaped(effect(plan, whole))}"
     yield from (f"  - {escaped(line)}" for line in lacking(step))
-    said = (*sentences(step, folded), *points(step), *places(step.fields), *afterwards(step, folded))
+    said = (*sentences(step, folded), *points(step), *whereabouts(step, every), *afterwards(step, folded))
     yield from (f"  - {escaped(text)}" for text in said)
     for label, some in settling(step):
         yield f"  - {escaped(label)}: {escaped(listed(some, step))}"
 
 
 def _short(number: int, step: Step) -> Iterator[str]:
-    said = "; ".join(parts(step.settles))
-    yield f"- [ ] **{number}. {escaped(step.title)}**{f' – {escaped(said)}' if said else ''}"
+    yield f"- [ ] **{number}. {escaped(step.title)}**{escaped(in_short(step).removeprefix(step.title))}"
     yield from (f"  - {escaped(line)}" for line in lacking(step))

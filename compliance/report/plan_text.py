@@ -6,7 +6,7 @@ from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
 from compliance.report.fold import folded
 from compliance.report.plain import clean, unheard
-from compliance.report.plan_view import in_short, notes, view
+from compliance.report.plan_view import Section, in_short, notes, shortened, view, whereabouts
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
@@ -15,7 +15,6 @@ from compliance.report.plan_words import (
     lacking,
     listed,
     overview,
-    places,
     points,
     sentences,
     settling,
@@ -36,15 +35,15 @@ def render(plans: Sequence[Plan], width: int = 100, colour: bool = False, every:
 def _page(plan: Plan, width: int, paint: Painter, every: bool) -> Iterator[str]:
     yield from _head(plan, width, paint)
     shown, kind = view(plan, every), ""
-    for number, step in shown.full:
+    for number, step in shown.first:
         if step.kind != kind:
             kind = step.kind
-            yield from ("", paint(KIND_TITLES[kind], "1"))
-        yield from ("", *_step(plan, number, step, width, paint))
+            yield from ("", paint(KIND_TITLES[kind], "1"), "")
+        yield from _step(plan, number, step, width, paint, every)
+        if every:
+            yield ""
     for section in shown.sections:
-        yield from ("", *(paint(line, "1") for line in wrap(section.title, width)), "")
-        for number, step in section.steps:
-            yield from _short(number, step, width)
+        yield from _section(section, width, paint)
     yield ""
     for note in (*notes(plan, shown), *caveats(plan.assessment)):
         yield from wrap(note, width)
@@ -52,9 +51,12 @@ def _page(plan: Plan, width: int, paint: Painter, every: bool) -> Iterator[str]:
     yield from wrap(plan.assessment.notice["en"], width)
 
 
-def _short(number: int, step: Step, width: int) -> Iterator[str]:
-    yield from wrap(f"{number:>3}. {in_short(step)}", width, "", INDENT)
-    for line in lacking(step):
+def _section(section: Section, width: int, paint: Painter) -> Iterator[str]:
+    yield from ("", *(paint(line, "1") for line in wrap(section.title, width)))
+    for line in section.lines:
+        yield from wrap(line, width, "  ", INDENT)
+    yield from wrap("; ".join(f"{number}. {in_short(step)}" for number, step in section.steps), width, "  ")
+    for line in (line for _, step in section.steps for line in lacking(step)):
         yield from wrap(line, width, INDENT, INDENT + "  ")
 
 
@@ -72,17 +74,18 @@ def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
         yield from wrap(pillar, width, "  ", "      ")
 
 
-def _step(plan: Plan, number: int, step: Step, width: int, paint: Painter) -> Iterator[str]:
+def _step(plan: Plan, number: int, whole: Step, width: int, paint: Painter, every: bool) -> Iterator[str]:
+    step = whole if every else shortened(whole)
     title = wrap(step.title, width, f"{number:>3}. ", INDENT)
     yield from (paint(line, HUES["needs_evidence"]) if step.blocks else line for line in title)
-    yield from wrap(capital(f"{effect(plan, step)}."), width, INDENT)
+    yield from wrap(capital(f"{effect(plan, whole)}."), width, INDENT)
     for line in lacking(step):
         yield from wrap(line, width, INDENT, INDENT + "  ")
     for sentence in sentences(step, folded):
         yield from wrap(f"→ {sentence}", width, INDENT, INDENT + "  ")
     for sentence in points(step):
         yield from wrap(sentence, width, INDENT, INDENT + "  ")
-    for place in places(step.fields):
+    for place in whereabouts(step, every):
         yield from wrap(f"· {place}", width, INDENT, INDENT + "  ")
     for sentence in afterwards(step, folded):
         yield from wrap(sentence, width, INDENT, INDENT + "  ")

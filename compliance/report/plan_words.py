@@ -147,14 +147,14 @@ def parts(some: Iterable[Settled]) -> list[str]:
     for one in some:
         if not one.blocks:
             found.setdefault((one.upcoming, one.keyword == "should", one.waived), []).append(one.id)
-    return [f"{_marked(*key)}{folded(ids)}" for key, ids in sorted(found.items())]
+    return [f"{_marked(*key, len(ids))}{folded(ids)}" for key, ids in sorted(found.items())]
 
 
-def _marked(upcoming: str, should: bool, waived: str) -> str:
-    said = [f"in force from {upcoming}"] if upcoming else []
+def _marked(upcoming: str, should: bool, waived: str, number: int) -> str:
+    said = [f"from {upcoming}"] if upcoming else []
     said += ["only recommended"] if should else []
     said += [waived] if waived else []
-    return f"{', '.join(said)}: " if said else ""
+    return f"{number} {', '.join(said)}: " if said else ""
 
 
 def points(step: Step) -> list[str]:
