@@ -6,7 +6,7 @@ from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
 from compliance.report.fold import folded
 from compliance.report.markup import escaped
-from compliance.report.plan_view import in_short, notes, shortened, view, whereabouts
+from compliance.report.plan_view import in_short, instructions, notes, shortened, view, whereabouts
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
@@ -15,10 +15,11 @@ from compliance.report.plan_words import (
     listed,
     overview,
     points,
-    sentences,
     settling,
     standings,
 )
+
+IDS = 40_000  # characters of a text that is mostly ids
 
 
 def render(plans: Sequence[Plan], every: bool = False) -> str:
@@ -40,7 +41,7 @@ def _page(plan: Plan, every: bool) -> Iterator[str]:
             yield from ("", f"## {escaped(KIND_TITLES[kind])}", "")
         yield from _step(plan, number, step, every)
     for section in shown.sections:
-        yield from ("", f"## {escaped(section.title)}", "", *(f"- {escaped(line)}" for line in section.lines))
+        yield from ("", f"## {escaped(section.title)}", "", *(f"- {escaped(line, IDS)}" for line in section.lines))
         for number, step in section.steps:
             yield from _short(number, step)
     yield ""
@@ -52,10 +53,11 @@ def _step(plan: Plan, number: int, whole: Step, every: bool) -> Iterator[str]:
     step = whole if every else shortened(whole)
     yield f"- [ ] **{number}. {escaped(step.title)}** – {escaped(effect(plan, whole))}"
     yield from (f"  - {escaped(line)}" for line in lacking(step))
-    said = (*sentences(step, folded), *points(step), *whereabouts(step, every), *afterwards(step, folded))
-    yield from (f"  - {escaped(text)}" for text in said)
+    yield from (f"  - {escaped(text, IDS)}" for text in (*instructions(whole, step), *points(step)))
+    yield from (f"  - {escaped(place)}" for place in whereabouts(step, every))
+    yield from (f"  - {escaped(text, IDS)}" for text in afterwards(step, folded))
     for label, some in settling(step):
-        yield f"  - {escaped(label)}: {escaped(listed(some, step))}"
+        yield f"  - {escaped(label)}: {escaped(listed(some, step), IDS)}"
 
 
 def _short(number: int, step: Step) -> Iterator[str]:

@@ -6,7 +6,7 @@ from compliance.assess.plan import Plan, Step
 from compliance.report.digest import FICTIONAL, caveats, fictional, heading, where
 from compliance.report.fold import folded
 from compliance.report.plain import clean, unheard
-from compliance.report.plan_view import Section, in_short, notes, shortened, view, whereabouts
+from compliance.report.plan_view import Section, in_short, instructions, notes, shortened, view, whereabouts
 from compliance.report.plan_words import (
     KIND_TITLES,
     afterwards,
@@ -16,11 +16,10 @@ from compliance.report.plan_words import (
     listed,
     overview,
     points,
-    sentences,
     settling,
     standings,
 )
-from compliance.report.text_format import HUES, Painter, painter, widened, wrap
+from compliance.report.text_format import HUES, IDS, Painter, painter, widened, wrap
 
 INDENT = " " * 5
 
@@ -54,8 +53,8 @@ def _page(plan: Plan, width: int, paint: Painter, every: bool) -> Iterator[str]:
 def _section(section: Section, width: int, paint: Painter) -> Iterator[str]:
     yield from ("", *(paint(line, "1") for line in wrap(section.title, width)))
     for line in section.lines:
-        yield from wrap(line, width, "  ", INDENT)
-    yield from wrap("; ".join(f"{number}. {in_short(step)}" for number, step in section.steps), width, "  ")
+        yield from wrap(line, width, "  ", INDENT, IDS)
+    yield from wrap("; ".join(f"{number}. {in_short(step)}" for number, step in section.steps), width, "  ", "  ", IDS)
     for line in (line for _, step in section.steps for line in lacking(step)):
         yield from wrap(line, width, INDENT, INDENT + "  ")
 
@@ -76,18 +75,20 @@ def _head(plan: Plan, width: int, paint: Painter) -> Iterator[str]:
 
 def _step(plan: Plan, number: int, whole: Step, width: int, paint: Painter, every: bool) -> Iterator[str]:
     step = whole if every else shortened(whole)
-    title = wrap(step.title, width, f"{number:>3}. ", INDENT)
+    said = f"{effect(plan, whole)}."
+    title = wrap(step.title if every else f"{step.title}: {said}", width, f"{number:>3}. ", INDENT)
     yield from (paint(line, HUES["needs_evidence"]) if step.blocks else line for line in title)
-    yield from wrap(capital(f"{effect(plan, whole)}."), width, INDENT)
+    if every:
+        yield from wrap(capital(said), width, INDENT)
     for line in lacking(step):
         yield from wrap(line, width, INDENT, INDENT + "  ")
-    for sentence in sentences(step, folded):
-        yield from wrap(f"→ {sentence}", width, INDENT, INDENT + "  ")
+    for sentence in instructions(whole, step):
+        yield from wrap(f"→ {sentence}", width, INDENT, INDENT + "  ", IDS)
     for sentence in points(step):
-        yield from wrap(sentence, width, INDENT, INDENT + "  ")
+        yield from wrap(sentence, width, INDENT, INDENT + "  ", IDS)
     for place in whereabouts(step, every):
         yield from wrap(f"· {place}", width, INDENT, INDENT + "  ")
     for sentence in afterwards(step, folded):
-        yield from wrap(sentence, width, INDENT, INDENT + "  ")
+        yield from wrap(sentence, width, INDENT, INDENT + "  ", IDS)
     for label, some in settling(step):
-        yield from wrap(f"{label}: {listed(some, step)}.", width, INDENT, INDENT + "  ")
+        yield from wrap(f"{label}: {listed(some, step)}.", width, INDENT, INDENT + "  ", IDS)

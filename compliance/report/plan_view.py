@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from compliance.assess.plan import Plan, Settled, Step, Todo
+from compliance.assess.plan import Plan, Settled, Step
 from compliance.assess.plan_step import count
-from compliance.report.fold import legend
-from compliance.report.plan_words import KIND_TITLES, parts, places
+from compliance.report.fold import folded, legend
+from compliance.report.plan_words import KIND_TITLES, parts, places, sentences
 
 APART = ("read", "accept", "hand over")  # kinds that keep a section of their own
 MOST = 2  # things to do, and places, of a step that is not printed in full
@@ -80,22 +80,31 @@ def shortened(step: Step) -> Step:
     ids = {one.id for one in blocks}
     todo = [one for one in step.todo if not one.ids or ids.intersection(one.ids)]
     shown = todo if len(todo) <= MOST else todo[:1]
-    left = len(step.todo) - len(shown)
     named = " ".join((step.title, *(one.text for one in shown)))
     return step._replace(
         settles=tuple(blocks),
-        todo=(*shown, *([Todo(f"and {left} more, see `--all`")] if left else [])),
+        todo=tuple(shown),
         fields=tuple(one for one in step.fields if one.said or f"`{one.path}`" not in named),
         then=(),
         points=tuple(one for one in step.points if one.id in ids),
     )
 
 
+def instructions(whole: Step, step: Step) -> list[str]:
+    """What to do in a step, perhaps shortened, and how much more there is to do in it."""
+    return _and_more(sentences(step, folded), len(whole.todo) - len(step.todo), "to do")
+
+
 def whereabouts(step: Step, every: bool) -> list[str]:
     """Where in the profile; the first few places where not everything is printed."""
     found = places(step.fields)
-    left = len(found) - MOST
-    return found if every or left <= 0 else [*found[:MOST], f"and {left} more, see `--all`"]
+    return found if every else _and_more(found[:MOST], len(found) - MOST, "places")
+
+
+def _and_more(texts: list[str], left: int, what: str) -> list[str]:
+    if left <= 0:
+        return texts
+    return [*texts[:-1], f"{texts[-1]} (and {left} more)"] if texts else [f"{left} {what}, see `--all`"]
 
 
 def in_short(step: Step) -> str:

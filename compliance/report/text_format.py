@@ -28,6 +28,7 @@ from compliance.report.plain import VERDICT_WORDS, at, clean, unheard
 from compliance.report.rows import alike, asked_points, brief, fitting, printed, titles
 
 NARROWEST = 60
+IDS = 40_000  # characters of a text that is mostly ids: every requirement there is, with none of them folded
 WIDEST = 110
 HUES = {"pass": "32", "fail": "31", "needs_evidence": "33", "error": "35", "waived": "36", "not_applicable": "2"}
 Painter = Callable[[str, str], str]
@@ -58,9 +59,9 @@ def _plain(text: str, code: str) -> str:
     return text
 
 
-def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
+def wrap(text: str, width: int, indent: str = "", more: str | None = None, longest: int = 4000) -> list[str]:
     """Clean a text and break it into lines, never inside an id such as P3-EU-ROHS-001."""
-    shown = clean(text, 4000)
+    shown = clean(text, longest)
     fits = len(indent) + len(shown) <= width
     if fits and shown and not shown[-1].isspace():  # most lines, and the library takes its time to break nothing
         return [indent + shown]
@@ -122,7 +123,7 @@ def _group(group: Group, width: int, paint: Painter) -> Iterator[str]:
     names = fitting([result.requirement.title["en"] for result in group.results], 600)
     ids = folded(result.requirement.id for result in group.results)
     said = f"{word}: {ids}{':' if len(group.results) > 1 else ''} {names}"
-    yield from (paint(line, HUES[group.verdict]) for line in wrap(said, width, "  ", "    "))
+    yield from (paint(line, HUES[group.verdict]) for line in wrap(said, width, "  ", "    ", IDS))
     for line in first.lines:
         if line.truth is False:
             yield from wrap(comparison(line), width, "    ")
@@ -141,7 +142,7 @@ def _excluded(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
         return
     yield from ("", paint("Excluded because you declared", "1"))
     for fact, ids in one.excluded.items():
-        yield from wrap(f"{fact.path} = {fact.text}: {folded(ids)}", width, "  ", "    ")
+        yield from wrap(f"{clean(f'{fact.path} = {fact.text}', 4000)}: {folded(ids)}", width, "  ", "    ", IDS)
         yield f"    {at(fact.place)}"
 
 
@@ -162,7 +163,7 @@ def _row(one: Assessment, some: tuple[Result, ...], width: int, paint: Painter) 
     word = f"{VERDICT_WORDS[first.verdict]:<14}"
     text, detail = _said(one, some), "" if first.blocks else brief(first)
     before = f"  {word} "
-    lines = wrap(f"{text}  {detail}" if detail else text, width, before, " " * 6)
+    lines = wrap(f"{text}  {clean(detail, 4000)}" if detail else text, width, before, " " * 6, IDS)
     yield f"  {paint(word, HUES[first.verdict])} {lines[0].removeprefix(before)}"
     yield from lines[1:]
 
