@@ -23,7 +23,7 @@ def alike(results: Iterable[Result]) -> list[tuple[Result, ...]]:
 
 def _same(result: Result) -> object:
     if result.blocks or result.verdict == "not_applicable":
-        return (result.verdict, result.blocks)
+        return (result.verdict, result.blocks, *marks(result))
     own = "" if result.verdict == "needs_evidence" else series(result.requirement.id)
     reasons = tuple((reason.type, reason.path, "" if reason.path else reason.text) for reason in result.reasons)
     return (own, result.verdict, reasons, printed(result), tuple(marks(result)), brief(result))

@@ -28,6 +28,7 @@ from compliance.report.plain import VERDICT_WORDS, at, clean, unheard
 from compliance.report.rows import alike, asked_points, brief, fitting, printed, titles
 
 NARROWEST = 60
+ALL_TITLES = 4000  # characters of titles of what blocks
 IDS = 40_000  # characters of a text that is mostly ids: every requirement there is, with none of them folded
 WIDEST = 110
 HUES = {"pass": "32", "fail": "31", "needs_evidence": "33", "error": "35", "waived": "36", "not_applicable": "2"}
@@ -120,7 +121,7 @@ def _blocking(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 def _group(group: Group, width: int, paint: Painter) -> Iterator[str]:
     first = group.first
     word = VERDICT_WORDS[group.verdict]
-    names = fitting([result.requirement.title["en"] for result in group.results], 600)
+    names = fitting([result.requirement.title["en"] for result in group.results], ALL_TITLES)
     ids = folded(result.requirement.id for result in group.results)
     said = f"{word}: {ids}{':' if len(group.results) > 1 else ''} {names}"
     yield from (paint(line, HUES[group.verdict]) for line in wrap(said, width, "  ", "    ", IDS))
@@ -160,12 +161,18 @@ def _pillar(one: Assessment, pillar: dict[str, object], width: int, paint: Paint
 
 def _row(one: Assessment, some: tuple[Result, ...], width: int, paint: Painter) -> Iterator[str]:
     first = some[0]
-    word = f"{VERDICT_WORDS[first.verdict]:<14}"
-    text, detail = _said(one, some), "" if first.blocks else brief(first)
-    before = f"  {word} "
-    lines = wrap(f"{text}  {clean(detail, 4000)}" if detail else text, width, before, " " * 6, IDS)
-    yield f"  {paint(word, HUES[first.verdict])} {lines[0].removeprefix(before)}"
-    yield from lines[1:]
+    before, text, detail = (
+        f"  {VERDICT_WORDS[first.verdict]:<14} ",
+        _said(one, some),
+        "" if first.blocks else brief(first),
+    )
+    if detail and (first.verdict == "needs_evidence" or len(before) + len(text) + len(detail) + 2 <= width):
+        text, detail = f"{text}  {clean(detail, 4000)}", ""
+    head, *more = wrap(text, width, before, " " * 6, IDS)
+    yield f"{paint(before, HUES[first.verdict])}{head.removeprefix(before)}"
+    yield from more
+    if detail:
+        yield from wrap(detail, width, " " * 17, " " * 19)
 
 
 def _said(one: Assessment, some: tuple[Result, ...]) -> str:
