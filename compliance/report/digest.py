@@ -103,7 +103,7 @@ def advice(results: Iterable[Result]) -> list[str]:
     """What would settle some results: the first two ways, each once, and how many more there are."""
     found = list(dict.fromkeys(_general(result) for result in results if result.settle and not _repeated(result)))
     more = len(found) - MOST_ADVICE
-    return [*found[:MOST_ADVICE], *([f"and {more} more, see `compliance plan`."] if more > 0 else [])]
+    return [*found[:MOST_ADVICE], *([f"and {more} more, see `compliance plan --all`"] if more > 0 else [])]
 
 
 def _repeated(result: Result) -> bool:

@@ -161,8 +161,8 @@ def points(step: Step) -> list[str]:
     """The points of a checklist to fill in, with the documents as its rows name them."""
     found: dict[str, list[str]] = {}
     for one in step.points:
-        found.setdefault(one.instrument, []).append(one.point)
-    return [f"Points of `{name}`: {'; '.join(some)}" for name, some in found.items()]
+        found.setdefault(one.instrument, []).append(f"`{one.point}`")
+    return [f"Points of `{name}`: {', '.join(some)}" for name, some in found.items()]
 
 
 def places(fields: Iterable[Field]) -> list[str]:

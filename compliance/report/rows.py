@@ -83,6 +83,6 @@ def asked_points(results: Iterable[Result]) -> str:
     found: dict[str, list[str]] = {}
     for point in points_of(results):
         if point:
-            found.setdefault(point.instrument, []).append(point.point)
+            found.setdefault(point.instrument, []).append(f"`{point.point}`")
     said = "; ".join(f"{name}, point{'s' if len(some) > 1 else ''} {', '.join(some)}" for name, some in found.items())
     return f"checklist: {said}" if said else ""
