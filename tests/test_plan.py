@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import DAY, Desk, run_cli
+from folding import unfolded
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -134,8 +135,9 @@ def test_law_to_come_has_its_day(catalogue: api.Catalogue) -> None:
     open_ = {one.requirement.id for one in plan.assessment.results if one.upcoming and one.verdict in unsettled}
     assert set(coming) == open_
     assert all(one.upcoming > DAY.isoformat() and not one.blocks for one in coming.values())
-    some = next(iter(coming.values()))
-    assert f"{some.id} (in force from {some.upcoming}" in " ".join(api.render_plans([plan], "text").split())
+    shown = " ".join(api.render_plans([plan], "text").split())
+    assert all(f"from {one.upcoming}: " in shown or f"from {one.upcoming}, " in shown for one in coming.values())
+    assert set(coming) <= set(unfolded(shown.partition("By law not yet in force")[2]))
 
 
 def test_a_fail_is_a_step_with_its_comparison(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from compliance.assess.assessment import Assessment
 from compliance.assess.campaigns import campaigns
+from compliance.assess.checklists import checklists, unwritten
 from compliance.assess.further import further
 from compliance.assess.judge import proof_asked
 from compliance.assess.plan_step import (
@@ -78,6 +79,8 @@ def _kind(one: Assessment, result: Result, verdict: str) -> str:
         return "change"
     if "source_unverified" in types:
         return "read"
+    if unwritten(one.robot, result):
+        return "decide"
     if result.reasons and all(_unclosed(reason, one.robot) for reason in result.reasons):
         return "accept"
     if is_whether(result) or _people(result):
@@ -101,7 +104,9 @@ def _report(one: Assessment, results: list[Result]) -> list[Step]:
 
 
 def _changes(one: Assessment, results: list[Result]) -> list[Step]:
-    return [_alone("change", one, result) for result in results]
+    points = [result for result in results if unwritten(one.robot, result)]
+    alone = [_alone("change", one, result) for result in results if result not in points]
+    return [*alone, *checklists("change", one, points)]
 
 
 def _alone(kind: str, one: Assessment, result: Result) -> Step:
@@ -122,10 +127,13 @@ def _broken(result: Result) -> tuple[Todo, ...]:
 
 def _decisions(one: Assessment, results: list[Result]) -> list[Step]:
     """Facts to fill in first, section by section. Without a hazard list nothing can be assessed, so it is asked for."""
-    found = grouped(results, lambda result: PEOPLE if _people(result) else section(result))
+    points = [result for result in results if unwritten(one.robot, result)]
+    others = [result for result in results if result not in points]
+    found = grouped(others, lambda result: PEOPLE if _people(result) else section(result))
     if not _hazards(one.robot):
         found.setdefault("hazards", [])
-    return [_who(one, some) if name == PEOPLE else _decision(one, name, some) for name, some in found.items()]
+    decisions = [_who(one, some) if name == PEOPLE else _decision(one, name, some) for name, some in found.items()]
+    return [*decisions, *checklists("decide", one, points)]
 
 
 def _hazards(robot: Robot) -> bool:
@@ -167,8 +175,9 @@ def _advice(result: Result) -> str:
 
 
 def _afterwards(some: Iterable[Result]) -> tuple[Todo, ...]:
-    """What these requirements need besides, once the facts are stated."""
-    return same((proof_asked(one.requirement.row), one.requirement.id) for one in some if one.requirement.bar > 1)
+    """What these requirements need besides, once the facts are stated; of those that may not apply nothing is asked."""
+    asked = [one.requirement for one in some if one.requirement.bar > 1 and not is_whether(one)]
+    return same((proof_asked(one.row), one.id) for one in asked)
 
 
 def _decision_title(name: str, wanted: tuple[Field, ...], robot: Robot) -> str:

@@ -42,11 +42,19 @@ class Todo(NamedTuple):
     ids: tuple[str, ...] = ()
 
 
+class Asked(NamedTuple):
+    """A requirement that asks for a row of the checklist, and the point of the document that the row is about."""
+
+    id: str
+    instrument: str
+    point: str
+
+
 class Step(NamedTuple):
     """One step of a plan, for whoever has the duty (`holder`).
 
     `then` is what the requirements need after this step; `lines` say what fails, and by how much; `readiness` is
-    the readiness step that is out of reach without this one, or empty.
+    the readiness step that is out of reach without this one, or empty; `points` are those of a checklist to fill in.
     """
 
     kind: str
@@ -58,6 +66,7 @@ class Step(NamedTuple):
     then: tuple[Todo, ...] = ()
     lines: tuple[Line, ...] = ()
     readiness: str = ""
+    points: tuple[Asked, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

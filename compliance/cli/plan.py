@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     "-o", "output", multiple=True, metavar="FORMAT[=FILE]", shell_complete=a_format,
     help=f"{', '.join(api.PLAN_FORMATS)}. Repeatable; `{{target}}` in FILE: one for each target.",
 )  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="Every step in full, not only those that block.")
 @no_config
 def command(**options: Any) -> int:
     """Say what to do next, in order: what to change, write down, measure, read, accept and hand over.
@@ -31,6 +32,7 @@ def command(**options: Any) -> int:
     \b
     Examples:
       compliance plan robot.yaml --target automotive-factory --market eu
+      compliance plan robot.yaml -t home --all
       compliance plan robot.yaml -t home -o markdown=plan.md -o csv=plan.csv
       compliance plan robot.yaml -t home -t hospital -o "markdown=plan-{target}.md"
 
@@ -48,7 +50,7 @@ def command(**options: Any) -> int:
         wanted = outputs(options, api.PLAN_FORMATS, "markdown=plan.md")
         assessments = assess_all(options)
         plans = [api.plan(one) for one in assessments]
-        emit(spread(wanted, by_target(assessments), options), partial(_rendered, plans))
+        emit(spread(wanted, by_target(assessments), options), partial(_rendered, plans, every=options["every"]))
     except InputError as error:
         raise with_json(relocated(error, settings), options) from None
     return 3 if broke(assessments) else 0

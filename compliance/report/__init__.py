@@ -31,14 +31,22 @@ def render(assessments: Assessments, format_: str, *, width: int = 100, colour: 
     return other
 
 
-def render_plans(plans: "Sequence[Plan]", format_: str, *, width: int = 100, colour: bool = False) -> str:
-    """Render plans. Raises KeyError for a format that is not in PLAN_FORMATS. Width and colour as for `render`."""
+def render_plans(
+    plans: "Sequence[Plan]", format_: str, *, width: int = 100, colour: bool = False, every: bool = False
+) -> str:
+    """Render plans. Raises KeyError for a format that is not in PLAN_FORMATS. Width and colour as for `render`.
+
+    Text and Markdown print `every` step in full, or only those that block or that the next readiness step waits for.
+    """
     if format_ not in PLAN_FORMATS:
         raise KeyError(format_)
     module = import_module(f"compliance.report.plan_{format_}")
     if format_ == "text":
-        text: str = module.render(plans, width, colour)
+        text: str = module.render(plans, width, colour, every)
         return text
+    if format_ == "markdown":
+        comment: str = module.render(plans, every)
+        return comment
     other: str = module.render(plans)
     return other
 

@@ -5,14 +5,18 @@ from typing import NamedTuple
 
 from compliance.assess import Assessment, Result
 from compliance.assess.conformity import Conformity
-from compliance.assess.results import Line
+from compliance.assess.points import point_of
+from compliance.assess.reasons import NOT_STATED
+from compliance.assess.results import Line, Reason
 from compliance.assess.sim_to_real import Campaign, Gap
-from compliance.report.plain import VERDICT_WORDS, clean
+from compliance.errors import Place
+from compliance.report.plain import VERDICT_WORDS, at, clean
 from compliance.robot import Fact
 
 STOP_CAUSES = ("command", "power_loss", "link_loss", "fault", "loss_of_balance")
 STOP_FACTS = ("stops", "safety_functions")
 ORDER = ("error", "fail", "needs_evidence", "waived", "pass", "not_applicable")
+MOST_ADVICE = 2
 FICTIONAL = "Fictional robot: by its own profile it does not exist. Nothing here is about a real one."
 
 
@@ -71,6 +75,48 @@ def groups(results: Iterable[Result]) -> list[Group]:
         found.setdefault(key, []).append(result)
     grouped = [Group(some[0].verdict, tuple(some)) for some in found.values()]
     return sorted(grouped, key=lambda one: (ORDER.index(one.verdict), -len(one.results)))
+
+
+def because(result: Result, most: int = 3) -> list[str]:
+    """The reasons of a result with their places; those that say the same of several fields are one sentence."""
+    found: dict[object, list[Reason]] = {}
+    for reason in result.reasons:
+        found.setdefault((reason.type, reason.text, reason.place), []).append(reason)
+    some = [f"{_of_fields(each, most)}{_whereabouts(each[0].place)}" for each in found.values()]
+    more = len(some) - most
+    return [*some[:most], *([f"and {more} more {'reason' if more == 1 else 'reasons'}"] if more > 0 else [])]
+
+
+def _whereabouts(place: Place) -> str:
+    """A place in brackets; none for what has no place in the profile, as its whole section is not there."""
+    return f" ({at(place)})" if place != Place(place.file) else ""
+
+
+def _of_fields(reasons: list[Reason], most: int) -> str:
+    """A reason said once for its fields, the first few by name."""
+    first, more = reasons[0], len(reasons) - most
+    paths = ", ".join(reason.path for reason in reasons[:most])
+    return f"{first.type}: {paths}{f' and {more} more' if more > 0 else ''} {first.text}"
+
+
+def advice(results: Iterable[Result]) -> list[str]:
+    """What would settle some results: the first two ways, each once, and how many more there are."""
+    found = list(dict.fromkeys(_general(result) for result in results if result.settle and not _repeated(result)))
+    more = len(found) - MOST_ADVICE
+    return [*found[:MOST_ADVICE], *([f"and {more} more, see `compliance plan --all`"] if more > 0 else [])]
+
+
+def _repeated(result: Result) -> bool:
+    """Whether the advice only says to state the fields that the reasons name as not stated."""
+    paths = dict.fromkeys(reason.path for reason in result.reasons)
+    unstated = all(reason.text == NOT_STATED for reason in result.reasons)
+    return unstated and result.settle == f"State {' and '.join(f'`{path}`' for path in paths)}."
+
+
+def _general(result: Result) -> str:
+    """The advice of a result; where it names one point of a checklist, for whatever point there is."""
+    point = point_of(result.requirement.row)
+    return result.settle.replace(point.advice, "each point") if point and result.reasons else result.settle
 
 
 def comparison(line: Line) -> str:

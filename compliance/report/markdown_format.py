@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from compliance.assess import Assessment, Result
 from compliance.report.baseline_words import beside, moved
@@ -10,7 +10,9 @@ from compliance.report.digest import (
     FICTIONAL,
     SIM_TO_REAL,
     Group,
+    advice,
     answer,
+    because,
     caveats,
     comparison,
     counts,
@@ -23,10 +25,12 @@ from compliance.report.digest import (
     sim_to_real,
     stop_behaviours,
 )
+from compliance.report.fold import folded, legend
 from compliance.report.gap import GAPS
 from compliance.report.gap import place as place_of
 from compliance.report.markup import cell, code, escaped
 from compliance.report.plain import VERDICT_WORDS, at
+from compliance.report.rows import alike, asked_points, brief, fitting, titles
 
 LONGEST = 65_536  # characters of a comment on GitHub
 SIZES = (
@@ -95,7 +99,8 @@ def _page(one: Assessment, most: int) -> Iterator[str]:
     yield from _excluded(one, most)
     yield from _stops(one)
     yield from _sim_to_real(one, most)
-    notes = caveats(one)
+    how = legend(result.requirement.id for result in one.results)
+    notes = [*([how] if how else []), *caveats(one)]
     yield from ("", *(f"- {escaped(note, 800)}" for note in notes[: most + 1]))
     yield from _left(len(notes) - most - 1, "note", "- ")
     where = f"{code(one.robot.file)}, {code(', '.join(one.markets))}, as of {one.as_of.isoformat()}"
@@ -149,14 +154,22 @@ def _gap_rows(found: list[Group], most: int) -> Iterator[str]:
 
 def _gap_row(group: Group) -> str:
     first = group.first
-    ids = ", ".join(f"{result.requirement.id}" for result in group.results)
-    named = f"{ids} {first.requirement.title['en']}" if len(group.results) == 1 else ids
+    named = fitting([result.requirement.title["en"] for result in group.results])
     why = [comparison(line) for line in first.lines if line.truth is False]
-    why += [f"{reason.type}: {reason.path} {reason.text}" for reason in first.reasons[:3]]
-    settle = list(dict.fromkeys(result.settle for result in group.results if result.settle))[:2]
+    why += [*because(first), *filter(None, [asked_points(group.results)])]
     sign = f"{SIGNS[group.verdict]} {VERDICT_WORDS[group.verdict]}"
-    cells = (cell(sign), cell(named), "<br>".join(map(cell, why)), "<br>".join(map(cell, settle)))
+    cells = (
+        cell(sign),
+        f"{_ids(group.results)} {cell(named)}",
+        "<br>".join(map(cell, why)),
+        "<br>".join(map(cell, advice(group.results))),
+    )
     return f"| {' | '.join(cells)} | {code(at(place_of(first)))} |"
+
+
+def _ids(results: Iterable[Result]) -> str:
+    """Every id, folded: no cell is cut inside them."""
+    return escaped(folded(result.requirement.id for result in results), LONGEST)
 
 
 def _others(one: Assessment, most: int) -> Iterator[str]:
@@ -171,27 +184,19 @@ def _rest_rows(one: Assessment, rest: list[Result], most: int) -> Iterator[str]:
         step = one.steps[pillar["id"]]
         name = cell(f"{pillar['id']} {pillar['name']['en']}")
         yield f"| {name} | {cell(f'{step.label}, {step.name}')} | {step.decided} of {step.musts} |"
-    if rest[:most]:
+    found = alike(rest)
+    if found[:most]:
         yield from ("", "| verdict | requirement | marks | why |", "|---|---|---|---|")
-        yield from (_rest_row(result) for result in rest[:most])
-    yield from ("", *_left(len(rest[most:]), "open requirement"))
+        yield from (_rest_row(one, some) for some in found[:most])
+    left = sum(len(some) for some in found[most:])
+    yield from ("", *_left(left, "open requirement"))
 
 
-def _rest_row(result: Result) -> str:
-    requirement = result.requirement
-    sign = f"{SIGNS[result.verdict]} {VERDICT_WORDS[result.verdict]}"
-    named = f"{requirement.id} {requirement.title['en']}"
-    return f"| {cell(sign)} | {cell(named)} | {cell(', '.join(marks(result)))} | {cell(_brief(result))} |"
-
-
-def _brief(result: Result) -> str:
-    if result.waived:
-        below = VERDICT_WORDS[result.waived.verdict]
-        return f"{below}, {result.waived.how}: {result.waived.reason}"
-    if result.reasons:
-        first, more = result.reasons[0], len(result.reasons) - 1
-        return f"{first.type}: {first.path or first.text}{f' and {more} more' if more else ''}"
-    return "; ".join(comparison(line) for line in result.lines[:3] if line.truth is not True)
+def _rest_row(one: Assessment, some: tuple[Result, ...]) -> str:
+    first = some[0]
+    sign = f"{SIGNS[first.verdict]} {VERDICT_WORDS[first.verdict]}"
+    named = f"{_ids(some)} {cell(titles(some, one.instruments))}"
+    return f"| {cell(sign)} | {named} | {cell(', '.join(marks(first)))} | {cell(brief(first))} |"
 
 
 def _excluded(one: Assessment, most: int) -> Iterator[str]:
@@ -204,7 +209,7 @@ def _excluded_rows(one: Assessment, most: int) -> Iterator[str]:
     facts = list(one.excluded.items())
     for fact, ids in facts[: most + 1]:
         declared = f"{code(fact.path)} = {escaped(fact.text, 400)}"
-        yield f"- {declared}: {escaped(', '.join(ids), 400)} ({code(at(fact.place))})"
+        yield f"- {declared}: {escaped(folded(ids), LONGEST)} ({code(at(fact.place))})"
     yield from _left(len(facts) - most - 1, "declaration", "- ")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from compliance.assess.plan import Plan, Step
 from compliance.report.csv_format import cell
 from compliance.report.digest import heading
-from compliance.report.plan_words import afterwards, effect, lacking, named, places, sentences
+from compliance.report.plan_words import afterwards, effect, lacking, named, places, points, sentences
 
 COLUMNS = (
     "robot", "target", "as of", "step", "kind", "title", "effect", "blocking", "requirements", "what to do", "fields",
@@ -40,7 +40,7 @@ def _row(plan: Plan, step: Step) -> tuple[str, ...]:
         effect(plan, step),
         str(step.blocks),
         ", ".join(named(one, step) for one in step.settles),
-        " ".join((*(f"{line}." for line in lacking(step)), *sentences(step))),
+        " ".join((*(f"{line}." for line in lacking(step)), *sentences(step), *(f"{text}." for text in points(step)))),
         "; ".join(places(step.fields)),
         " ".join(afterwards(step)),
         step.holder,

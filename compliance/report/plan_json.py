@@ -55,6 +55,7 @@ def _step(plan: Plan, number: int, step: Step) -> dict[str, Any]:
         "todo": [_todo(one) for one in step.todo],
         "then": [_todo(one) for one in step.then],
         "fields": [{"path": one.path, "said": one.said, "place": place_data(one.place)} for one in step.fields],
+        "points": [one._asdict() for one in step.points],
         "comparisons": [line_data(line) for line in step.lines],
     }
 

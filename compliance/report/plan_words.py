@@ -1,12 +1,13 @@
 """What every rendering of a plan says in the same words: the head, the kinds of step, the effect of one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from compliance.assess.plan import Field, Plan, Settled, Step
 from compliance.assess.plan_step import count
 from compliance.assess.readiness import Step as Readiness
 from compliance.errors import Place
 from compliance.report.digest import answer, comparison
+from compliance.report.fold import folded
 from compliance.report.plain import at
 
 KIND_TITLES = {
@@ -23,6 +24,7 @@ MARKS = {  # how readiness marks what holds it
     "source unverified)": "nobody has read the source of {}",
     "the risk assessment's list)": "the list `{}` is missing",
 }
+TITLED = 8  # requirements of a step that are named by their titles too
 SEVERAL = 4  # entries of one list that need the same field, above which they are counted instead of named
 
 
@@ -125,6 +127,44 @@ def settling(step: Step) -> list[tuple[str, list[Settled]]]:
     return [(label, some) for label, some in (("Settles", sure), ("Decides whether these apply", whether)) if some]
 
 
+def listed(some: Iterable[Settled], step: Step) -> str:
+    """Requirements, folded: what blocks by title as far as there are few, then the rest by what is asked of it."""
+    some = list(some)
+    return "; ".join([*_blocking([one for one in some if one.blocks], step), *parts(some)])
+
+
+def _blocking(some: list[Settled], step: Step) -> list[str]:
+    if not some:
+        return []
+    shown = ", ".join(one.id if one.title in step.title else f"{one.id} {one.title}" for one in some[:TITLED])
+    more = f", and {len(some) - TITLED} more: {folded(one.id for one in some[TITLED:])}" if some[TITLED:] else ""
+    return [f"{shown}{more} ({f'these {len(some)} block' if len(some) > 1 else 'blocks'})"]
+
+
+def parts(some: Iterable[Settled]) -> list[str]:
+    """What does not block, folded: plain, only recommended, set aside, by law not yet in force with its day."""
+    found: dict[tuple[str, bool, str], list[str]] = {}
+    for one in some:
+        if not one.blocks:
+            found.setdefault((one.upcoming, one.keyword == "should", one.waived), []).append(one.id)
+    return [f"{_marked(*key, len(ids))}{folded(ids)}" for key, ids in sorted(found.items())]
+
+
+def _marked(upcoming: str, should: bool, waived: str, number: int) -> str:
+    said = [f"from {upcoming}"] if upcoming else []
+    said += ["only recommended"] if should else []
+    said += [waived] if waived else []
+    return f"{number} {', '.join(said)}: " if said else ""
+
+
+def points(step: Step) -> list[str]:
+    """The points of a checklist to fill in, with the documents as its rows name them."""
+    found: dict[str, list[str]] = {}
+    for one in step.points:
+        found.setdefault(one.instrument, []).append(f"`{one.point}`")
+    return [f"Points of `{name}`: {', '.join(some)}" for name, some in found.items()]
+
+
 def places(fields: Iterable[Field]) -> list[str]:
     """Where in the profile: fields to add, together where they belong to one place; then those to look at again."""
     silent: dict[Place, list[str]] = {}
@@ -170,15 +210,15 @@ def lacking(step: Step) -> list[str]:
     return [f"{comparison(line)} ({at(line.place)})" for line in step.lines]
 
 
-def sentences(step: Step) -> list[str]:
+def sentences(step: Step, said: Callable[[Iterable[str]], str] = ", ".join) -> list[str]:
     """What to do in this step, each with the requirements that ask for it where not all of the step do."""
     some = len(step.settles) > 1
-    return [f"{todo.text} ({', '.join(todo.ids)})" if todo.ids and some else todo.text for todo in step.todo]
+    return [f"{todo.text} ({said(todo.ids)})" if todo.ids and some else todo.text for todo in step.todo]
 
 
-def afterwards(step: Step) -> list[str]:
+def afterwards(step: Step, said: Callable[[Iterable[str]], str] = ", ".join) -> list[str]:
     """What the requirements of a step need after it."""
-    return [f"Then, for {', '.join(todo.ids)}, {todo.text[:1].lower()}{todo.text[1:]}" for todo in step.then]
+    return [f"Then, for {said(todo.ids)}, {todo.text[:1].lower()}{todo.text[1:]}" for todo in step.then]
 
 
 def capital(text: str) -> str:

@@ -8,7 +8,9 @@ from compliance.report.digest import (
     FICTIONAL,
     SIM_TO_REAL,
     Group,
+    advice,
     answer,
+    because,
     caveats,
     comparison,
     counts,
@@ -21,9 +23,13 @@ from compliance.report.digest import (
     stop_behaviours,
     where,
 )
-from compliance.report.plain import VERDICT_WORDS, at, clean, keyword, unheard
+from compliance.report.fold import folded, legend
+from compliance.report.plain import VERDICT_WORDS, at, clean, unheard
+from compliance.report.rows import alike, asked_points, brief, fitting, printed, titles
 
 NARROWEST = 60
+ALL_TITLES = 4000  # characters of titles of what blocks
+IDS = 40_000  # characters of a text that is mostly ids: every requirement there is, with none of them folded
 WIDEST = 110
 HUES = {"pass": "32", "fail": "31", "needs_evidence": "33", "error": "35", "waived": "36", "not_applicable": "2"}
 Painter = Callable[[str, str], str]
@@ -54,9 +60,9 @@ def _plain(text: str, code: str) -> str:
     return text
 
 
-def wrap(text: str, width: int, indent: str = "", more: str | None = None) -> list[str]:
+def wrap(text: str, width: int, indent: str = "", more: str | None = None, longest: int = 4000) -> list[str]:
     """Clean a text and break it into lines, never inside an id such as P3-EU-ROHS-001."""
-    shown = clean(text, 4000)
+    shown = clean(text, longest)
     fits = len(indent) + len(shown) <= width
     if fits and shown and not shown[-1].isspace():  # most lines, and the library takes its time to break nothing
         return [indent + shown]
@@ -115,18 +121,21 @@ def _blocking(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 def _group(group: Group, width: int, paint: Painter) -> Iterator[str]:
     first = group.first
     word = VERDICT_WORDS[group.verdict]
-    ids = ", ".join(result.requirement.id for result in group.results)
-    title = f" {first.requirement.title['en']}" if len(group.results) == 1 else ""
-    yield from (paint(line, HUES[group.verdict]) for line in wrap(f"{word}: {ids}{title}", width, "  ", "    "))
+    names = fitting([result.requirement.title["en"] for result in group.results], ALL_TITLES)
+    ids = folded(result.requirement.id for result in group.results)
+    said = f"{word}: {ids}{':' if len(group.results) > 1 else ''} {names}"
+    yield from (paint(line, HUES[group.verdict]) for line in wrap(said, width, "  ", "    ", IDS))
     for line in first.lines:
         if line.truth is False:
             yield from wrap(comparison(line), width, "    ")
-    for reason in first.reasons[:3]:
-        yield from wrap(f"{reason.type}: {reason.path} {reason.text}", width, "    ", "      ")
-    settle = list(dict.fromkeys(result.settle for result in group.results if result.settle))
-    for text in settle[:2]:
+    for text in because(first):
+        yield from wrap(text, width, "    ", "      ")
+    if points := asked_points(group.results):
+        yield from wrap(points, width, "    ", "      ")
+    for text in advice(group.results):
         yield from wrap(f"→ {text}", width, "    ", "      ")
-    yield f"    {at(first.reasons[0].place if first.reasons else first.place)}"
+    if not first.reasons:
+        yield f"    {at(first.place)}"
 
 
 def _excluded(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
@@ -134,7 +143,7 @@ def _excluded(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
         return
     yield from ("", paint("Excluded because you declared", "1"))
     for fact, ids in one.excluded.items():
-        yield from wrap(f"{fact.path} = {fact.text}: {', '.join(ids)}", width, "  ", "    ")
+        yield from wrap(f"{clean(f'{fact.path} = {fact.text}', 4000)}: {folded(ids)}", width, "  ", "    ", IDS)
         yield f"    {at(fact.place)}"
 
 
@@ -146,33 +155,34 @@ def _pillar(one: Assessment, pillar: dict[str, object], width: int, paint: Paint
     yield ""
     yield paint(f"{pillar['id']} {name['en']} {name['zh']}", "1")
     yield from wrap(f"{step.label}, {step.name}; {step.decided} of {step.musts} musts decided", width, "  ")
-    for result in sorted(results, key=lambda result: result.requirement.id):
-        yield from _row(result, width, paint)
+    for some in alike(results):
+        yield from _row(one, some, width, paint)
 
 
-def _row(result: Result, width: int, paint: Painter) -> Iterator[str]:
-    requirement = result.requirement
-    word = f"{VERDICT_WORDS[result.verdict]:<14}"
-    said = f" [{', '.join(marks(result))}]" if marks(result) else ""
-    text = f"{requirement.id:<15} {keyword(requirement.keyword, requirement.basis)}: {requirement.title['en']}{said}"
-    lines = wrap(text, width - 17, "", " " * 16)
-    yield f"  {paint(word, HUES[result.verdict])} {lines[0]}"
-    yield from (f"{'':17}{line}" for line in lines[1:])
-    detail = _detail(result)
+def _row(one: Assessment, some: tuple[Result, ...], width: int, paint: Painter) -> Iterator[str]:
+    first = some[0]
+    before, text, detail = (
+        f"  {VERDICT_WORDS[first.verdict]:<14} ",
+        _said(one, some),
+        "" if first.blocks else brief(first),
+    )
+    if detail and (first.verdict == "needs_evidence" or len(before) + len(text) + len(detail) + 2 <= width):
+        text, detail = f"{text}  {clean(detail, 4000)}", ""
+    head, *more = wrap(text, width, before, " " * 6, IDS)
+    yield f"{paint(before, HUES[first.verdict])}{head.removeprefix(before)}"
+    yield from more
     if detail:
         yield from wrap(detail, width, " " * 17, " " * 19)
 
 
-def _detail(result: Result) -> str:
-    if result.waived:
-        below = VERDICT_WORDS[result.waived.verdict]
-        return f"{below}, {result.waived.how}: {result.waived.reason}"
-    if result.reasons and result.verdict in ("needs_evidence", "fail"):
-        more = len(result.reasons) - 1
-        first = result.reasons[0]
-        return f"{first.type}: {first.path or first.text}{f' and {more} more' if more else ''}"
-    decided = [line for line in result.lines if line.operator]
-    return comparison(decided[0]) if len(decided) == 1 else ""
+def _said(one: Assessment, some: tuple[Result, ...]) -> str:
+    """The ids, and what they are about; of those that block the reasons and titles were told before."""
+    ids = f"{folded(result.requirement.id for result in some):<15}"
+    if some[0].blocks:
+        return f"{ids} [{', '.join(marks(some[0]))}, see above]"
+    said = f" [{', '.join(marks(some[0]))}]" if marks(some[0]) else ""
+    word = "" if some[0].verdict == "not_applicable" and len(some) > 1 else f"{printed(some[0])}: "
+    return f"{ids} {word}{titles(some, one.instruments)}{said}"
 
 
 def _stops(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
@@ -196,6 +206,7 @@ def _sim_to_real(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
 
 def _foot(one: Assessment, width: int, paint: Painter) -> Iterator[str]:
     yield ""
+    yield from wrap(legend(result.requirement.id for result in one.results), width)
     yield from wrap(
         "More: `compliance standard show ID` on one requirement, `-o html=report.html` on everything.", width
     )
