@@ -37,9 +37,9 @@ RESTS_ON: dict[str, set[str]] = {
         "P6-CONTACT-004",
     },
     "audit": set(),
-    "calculation": {"P6-ESTOP-001", "P6-PL-001", "P6-PL-003", "P6-PL-004", "P6-PL-005"},
+    "calculation": {"P6-ESTOP-001", "P6-PL-001", "P6-PL-003", "P6-PL-004", "P6-PL-005", "P6-SIL-001"},
     "forces": {"P6-CONTACT-002", "P6-CONTACT-004"},
-    "stop-runs": {"P6-ESTOP-002", "P6-STOP-003"},
+    "stop-runs": {"P6-ESTOP-002", "P6-SHARED-003", "P6-STOP-003"},
     "log": {"P5-RUNTIME-001"},
     "noise": {"P4-NOISE-004"},
     "certificate": {"P4-CR-001"},
@@ -47,8 +47,13 @@ RESTS_ON: dict[str, set[str]] = {
 # What one of two files is enough for: the check and the audit have both seen the risk assessment.
 EITHER = {"P1-RISK-001"}
 PROVEN = EITHER.union(*RESTS_ON.values())
-# What is switched off by facts that a file documents: no contact at the head, a robot that stands without power.
-SWITCHED_OFF_BY = {"forces": {"P6-CONTACT-001"}, "stop-runs": {"P6-FALL-001", "P6-SCOPE-001"}}
+# What is switched off by facts that a file documents: nobody is a patient, no contact at the head, a robot that stands
+# without power.
+SWITCHED_OFF_BY = {
+    "check": {f"P5-PATIENT-00{number}" for number in range(1, 5)},
+    "forces": {"P6-CONTACT-001"},
+    "stop-runs": {"P6-FALL-001", "P6-SCOPE-001"},
+}
 
 
 def content(name: str) -> bytes:
@@ -167,7 +172,8 @@ def test_two_files_changed(room: Room) -> None:
     for name in ("check", "audit"):
         (room.folder / f"{name}.txt").write_bytes(b"")
     fallen = RESTS_ON["check"] | EITHER
-    assert room.changes(rich()) == dict.fromkeys(fallen, ("pass", "needs_evidence"))
+    back = dict.fromkeys(SWITCHED_OFF_BY["check"], ("not_applicable", "needs_evidence"))
+    assert room.changes(rich()) == {**dict.fromkeys(fallen, ("pass", "needs_evidence")), **back}
 
 
 def test_any_byte_will_do(room: Room) -> None:

@@ -10,6 +10,7 @@ from compliance.build.leaves import (
     names,
     part,
     quantity,
+    setting,
     text,
     truth,
     words,
@@ -140,8 +141,8 @@ class Document(Item):
 class Point(Item):
     """One point of a law or a standard, and how this robot meets it: a row of the maker's checklist."""
 
-    instrument: object = text("Id of the document, as the standard names it", "eu-2023-1230")
-    point: object = text("Point or clause of the document", "1.3.4")
+    instrument: object = setting(text("Id of the document, as the standard names it", "eu-2023-1230"))
+    point: object = setting(text("Point or clause of the document", "1.3.4"))
     state: object = choice(["met", "not_met", "not_relevant"], "Whether the robot meets it", "met")
     means: object = text("How it is met, or why it is not relevant", "all edges rounded to 2 mm and covered")
     result: object = text("What a test or an inspection found, as printed", "no edge under 2 mm")
