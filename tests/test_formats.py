@@ -54,12 +54,14 @@ ROBOT = {
 
 @pytest.fixture(scope="module")
 def shipped() -> list[api.Assessment]:
-    """Every profile for every target that comes with the standard."""
+    """Every profile for one of the targets that come with the standard, every target for some; all for one of them."""
     catalogue = api.load_standard()
     targets = [api.find_target(catalogue, name) for name in catalogue.targets]
-    robots = [api.load_robot(str(path), catalogue) for path in SHIPPED]
     markets = {target.id: list(target.row["markets"]) for target in targets}
-    return [api.assess(catalogue, robot, one, markets[one.id], DAY) for robot in robots for one in targets]
+    robots = [api.load_robot(str(path), catalogue) for path in SHIPPED]
+    pairs = [(robot, targets[index % len(targets)]) for index, robot in enumerate(robots)]
+    pairs += [(robots[0], one) for one in targets[1:]]
+    return [api.assess(catalogue, robot, one, markets[one.id], DAY) for robot, one in pairs]
 
 
 def exemplar(
@@ -121,8 +123,7 @@ def test_every_shipped_profile_and_target(format_: str, shipped: list[api.Assess
 @FORMATS
 def test_all_robots_in_one_report(format_: str, shipped: list[api.Assessment]) -> None:
     """Many robots are one document; limits hold whatever their number."""
-    factory = [one for one in shipped if one.target.id == "automotive-factory"]
-    rendered = api.render(factory, format_)
+    rendered = api.render(shipped, format_)
     CONSUMERS[format_](rendered)
     if format_ == "markdown":
         assert len(rendered) <= LONGEST
