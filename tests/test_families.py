@@ -193,3 +193,31 @@ def test_a_pattern_that_is_not_there_is_found(edition: Path) -> None:
     write(edition, LIKE.replace("like: no-larger", "like: no-lager"))
     ((at, what),) = places(edition)
     assert (at, what) == ("no-lager", "there is no pattern `no-lager`")
+
+
+ROWS = """\
+- family: rows
+  about: Points of a document.
+  columns: {instrument: text, point: text}
+  common:
+    pillar: P5
+    category: P5.operation
+    aspect: testing
+    shape: declare
+    source: {instrument: house-rules, basis: engineering, confidence: primary}
+    for_each: checklist where instrument == item.instrument and point == item.point
+    if_none: fail
+    require: declared(means)
+    statement: {en: It is met., zh: 已满足。}
+    examples: []
+  items:
+    - {id: P5-INDOOR-001, instrument: house-rule, point: "1", title: {en: One, zh: 一}}
+"""
+
+
+def test_rows_of_a_document_that_is_not_there_are_found(edition: Path) -> None:
+    """Else the requirement would look for rows that nobody can write."""
+    write(edition, ROWS)
+    ((at, what),) = places(edition)
+    assert at.startswith("P5-INDOOR-001")
+    assert what == "`for_each` looks for rows of `house-rule`, which is no instrument of this edition"

@@ -12,6 +12,7 @@ from compliance.source.nodes import Scalar
 from compliance.units import UnitTable
 
 Wrong = tuple[Place, str, str]  # where a name stands that nothing has, what is wrong, how to write it
+_ROW = re.compile(r'\binstrument == "([^"]*)"')
 _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 _KNOWN_BRACES = ("{{", "}}", *(f"{{{name}}}" for name in BLANKS))  # a brace written twice stands for itself
 
@@ -92,7 +93,9 @@ def check_references(
     wrong: list[Wrong] = []
     for placed in requirements.values():
         wrong += _wrong_names(placed, "source.instrument", instruments, "instrument")
-        wrong += _wrong_names(placed, "category", categories, "category")
+        of_pillar = [one for one in categories if one.startswith(f"{placed.model.pillar}.")]
+        wrong += _wrong_names(placed, "category", of_pillar or categories, "category")
+        wrong += _wrong_rows(placed, instruments)
         wrong += _wrong_names(placed, "proof.protocols", protocols, "protocol")
     for placed in tables.values():
         wrong += _wrong_names(placed, "instrument", instruments, "instrument")
@@ -174,6 +177,16 @@ def _wrong_entries(target: Placed, key: str, requirements: Collection[str]) -> I
         if one.requirement not in requirements:
             what = f"`{key}` names `{one.requirement}`, which is no requirement of this edition"
             yield target.place(key, index, "requirement"), what, near(one.requirement, requirements)
+
+
+def _wrong_rows(placed: Placed, instruments: Collection[str]) -> Iterator[Wrong]:
+    """Find the documents whose rows of the checklist a requirement looks for, and that are not there."""
+    listed = placed.model.for_each or ""
+    for name in _ROW.findall(listed) if listed.startswith("checklist ") else ():
+        if name not in instruments:
+            place = placed.place("id" if placed.family else "for_each")
+            what = f"`for_each` looks for rows of `{name}`, which is no instrument of this edition"
+            yield place, what, near(name, instruments)
 
 
 def _wrong_names(placed: Placed, key: str, known: Collection[str], what: str) -> Iterator[Wrong]:

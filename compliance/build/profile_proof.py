@@ -158,6 +158,7 @@ class Certificate(Item):
     scope: object = text("Models, variants and revisions attested", "G1 EDU, hardware B")
     status: object = choice(["valid", "suspended", "withdrawn", "expired"], "Status on the day it was read")
     valid_until: object = day("Last day of validity")
+    no_end: object = text("Why it has no last day of validity", "unlimited by the scheme")
     mode: object = choice(["a", "b"], "Mode of the CR scheme: a sample alone, or with factory inspection", "b")
 
 
