@@ -33,12 +33,12 @@ READ = {
     "P2-SECDOC-001", "P3-BAT-004", "P4-EMC-012", "P4-EU-NOISE-001", "P4-NOISE-001", "P4-NOISE-002", "P4-NOISE-003",
     "P5-EU-MANUAL-028", "P5-EU-MANUAL-029", "P5-INSTR-001",
 }  # fmt: skip
-LISTENED = {"P4-EU-NOISE-002", "P4-NOISE-004", "P5-EU-EXPOSE-001", "P5-EU-EXPOSE-002", "P5-EU-EXPOSE-005"}
+LISTENED = {"P4-EU-NOISE-002", "P4-NOISE-004", "P5-NOISE-001", "P5-NOISE-002", "P5-EU-EXPOSE-005"}
 # Families of questions that the robot leaves open: bench figures that no law and no target asks for, and two that the
 # target would have to answer.
 LEFT_OPEN = {
     "P1-SUPPLY", "P3-ARMTEST", "P3-FORCESENSOR", "P3-HAND", "P3-HARMONIC", "P3-JOINTPORT", "P3-JOINTTEST", "P4-MOBILE",
-    "P5-NOISE", "P6-CONTACTSPEED", "P6-SEPARATE",
+    "P6-CONTACTSPEED", "P6-SEPARATE",
 }  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
 
