@@ -112,7 +112,7 @@ def test_law_of_two_days(capsys: Capture) -> None:
     """The Machinery Regulation takes the place of the directive; other markets are left out on request."""
     found = compared(capsys, "2026-11-21", "2027-01-21", "--market", "eu")
     assert {"P4-ROUTE-001", "P6-ESTOP-004"} <= set(ids(found["added"]))
-    assert ids(found["withdrawn"]) == ["P4-NOISE-001", "P4-NOISE-005"]
+    assert ids(found["withdrawn"]) == ["P4-NOISE-001", "P4-NOISE-005", "P4-PEAK-001"]
     assert "replaces Directive 2006/42/EC" in found["added"][0]["from"]
     assert compared(capsys, "2026-11-21", "2027-01-21", "--market", "kr")["added"] == []
     back = compared(capsys, "2027-01-21", "2026-11-21", "--market", "eu")

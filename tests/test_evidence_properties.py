@@ -177,7 +177,7 @@ def facts(profile: Data) -> list[tuple[Any, str]]:
     def visit(part: Any) -> None:
         for name, inner in part.items() if isinstance(part, dict) else ():
             if isinstance(inner, list) and inner and isinstance(inner[0], dict):
-                if "value" in inner[0]:
+                if "value" in inner[0] and "id" not in inner[0]:  # an entry may have a field of that name
                     found.append((part, name))
                 elif name not in ("evidence", "complete", "reviews"):
                     for one in inner:

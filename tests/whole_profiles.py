@@ -249,7 +249,7 @@ def _is_number(text: str) -> bool:
 
 def statements(data: Any) -> Iterator[Data]:
     """Every statement of a profile, in place."""
-    if isinstance(data, dict) and "value" in data:
+    if isinstance(data, dict) and "value" in data and "id" not in data:  # an entry may have a field of that name
         yield data
     elif isinstance(data, dict):
         for key, part in data.items():

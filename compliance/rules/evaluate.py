@@ -214,7 +214,7 @@ def _end(index: int, node: Node, scope: Scope) -> Any:
 
 
 def chosen(node: Node, scope: Scope) -> Chosen | None:
-    """The list of a quantifier, and each entry with the truth of its `where`."""
+    """The list of a quantifier, and each entry that it may be about, with the truth of its `where`."""
     if scope.kept is None:
         return _choose(node, scope)
     key = (id(node[1]), id(node[2]), id(scope))
@@ -228,8 +228,27 @@ def _choose(node: Node, scope: Scope) -> Chosen | None:
     listing = evaluate(node[1], scope)
     if listing is None:
         return None
-    inner = [scope.within(item) for item in listing.items]
-    return listing, [(True if node[2] is None else evaluate(node[2], one), one) for one in inner]
+    if node[2] is None:
+        return listing, [(True, scope.within(item)) for item in listing.items]
+    words = _words_asked(node[2], len(scope.items))
+    inner = [scope.within(item) for item in listing.items if not _ruled_out(item, words)]
+    entries = ((evaluate(node[2], one), one) for one in inner)
+    return listing, [(truth, one) for truth, one in entries if truth is not False]
+
+
+def _words_asked(where: Node, depth: int) -> list[tuple[str, Any]]:
+    """The fields of an entry that a condition wants to hold certain words, with the words."""
+    parts = where[1] if where[0] == "and" else [where]
+    return [(part[1][2], part[2]) for part in parts if part[0] == "in" and part[1][:2] == ["item", depth]]
+
+
+def _ruled_out(item: Mapping[str, Any], words: list[tuple[str, Any]]) -> bool:
+    """Whether a field surely holds another word: long lists are gone through for a few of their entries."""
+    for name, wanted in words:
+        possible = item.get(name)
+        if possible is not None and possible.isdisjoint(wanted):
+            return True
+    return False
 
 
 def _all(node: Node, scope: Scope) -> Truth:
