@@ -116,7 +116,7 @@ def test_a_target_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "adopts: [iso-10218-1-2025]\nfacts: {users: [adults_trained], contact: none, runtime_min: 90 min}\n"
     )
     assert run(["check", G1, "-t", str(target), *DAY]) == 1
-    assert "for Plant 7 (" in capsys.readouterr().out
+    assert "for Plant 7 (" in " ".join(capsys.readouterr().out.split())
     target.write_text(target.read_text().replace("iso-10218-1-2025", "iso-10281-1"))
     assert run(["check", G1, "-t", str(target), *DAY]) == 2
     shown = capsys.readouterr().err
